@@ -1,0 +1,36 @@
+//! News between the parts of one node, and between nodes.
+
+use std::sync::Arc;
+
+use shaku::Interface;
+
+use crate::{Event, UserId};
+
+/// Carries events to every listener of every node.
+pub trait Broker: Interface {
+    /// Tells everybody. Returns at once and never fails: listeners of this node have heard when
+    /// it returns, in the order of the calls; other nodes hear when they can, and heal what they
+    /// missed from the database.
+    fn publish(&self, event: Event);
+
+    /// Adds a listener for all events from now on.
+    fn attach(&self, listener: Arc<dyn Listener>);
+}
+
+/// Hears events.
+pub trait Listener: Send + Sync {
+    /// Takes one event. Must neither block nor fail: it runs inside the publisher's call.
+    fn on_event(&self, event: &Arc<Event>);
+}
+
+/// Knows who is connected.
+pub trait Presence: Interface {
+    /// Counts one more connection of that person. True when it is the first.
+    fn connected(&self, user_id: UserId) -> bool;
+
+    /// Counts one connection less. True when it was the last.
+    fn disconnected(&self, user_id: UserId) -> bool;
+
+    /// True while the person has a connection.
+    fn is_online(&self, user_id: UserId) -> bool;
+}

@@ -1,0 +1,31 @@
+//! The ports: what the use cases need from databases, storage, other nodes and the clock.
+//!
+//! How to add one: a trait here, documented with what is atomic, what order holds and what an
+//! error leaves behind; an adapter in `repository`, `broker` or `storage`; a line in the wiring.
+//! Conventions: absence is `Option`, time and ids come in, failures are opaque ([`PortError`]
+//! with its source), nothing of SQL or HTTP shows in a signature. Everything that takes several
+//! steps on the other side happens wholly or not at all.
+//!
+//! [`PortError`]: crate::PortError
+
+mod broker;
+mod clock;
+mod friend;
+mod media;
+mod message;
+mod room;
+mod room_log;
+mod session;
+mod upload;
+mod user;
+
+pub use broker::{Broker, Listener, Presence};
+pub use clock::{Clock, HealthCheck};
+pub use friend::{Befriended, FriendRepository};
+pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
+pub use message::MessageRepository;
+pub use room::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
+pub use room_log::{Change, ChangeError, Draft, MemberAddition, Outcome, RoomLog};
+pub use session::SessionRepository;
+pub use upload::UploadRepository;
+pub use user::{Credentials, UserRepository};

@@ -1,0 +1,53 @@
+//! Uploads: which file belongs to whom and to what.
+
+use async_trait::async_trait;
+use shaku::Interface;
+
+use crate::media::Upload;
+use crate::{PortError, Timestamp, UserId};
+
+/// Stores what is known of uploaded files.
+#[async_trait]
+pub trait UploadRepository: Interface {
+    /// Stores a new upload.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn insert(&self, upload: &Upload) -> Result<(), PortError>;
+
+    /// The upload whose file or thumbnail has this key, deleted or not.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn get(&self, key: &str) -> Result<Option<Upload>, PortError>;
+
+    /// Stores what was found in a pending upload's file; it is pending no more.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn complete(&self, upload: &Upload) -> Result<(), PortError>;
+
+    /// True when the person is a member of the room of the message that carries the upload.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn is_readable_by(&self, key: &str, user_id: UserId) -> Result<bool, PortError>;
+
+    /// Marks message uploads that were never sent and are older than `before` as deleted.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn expire_unsent(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError>;
+
+    /// Uploads that are marked as deleted, at most `limit`.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn deleted(&self, limit: u32) -> Result<Vec<Upload>, PortError>;
+
+    /// Forgets an upload whose bytes are gone.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn forget(&self, key: &str) -> Result<(), PortError>;
+}

@@ -1,0 +1,82 @@
+//! Rules that several kinds of text share.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::Invalid;
+
+/// The form under which two spellings of one name or word count as equal:
+/// compatibility-normalised (Unicode NFKC) and in lower case.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// True for characters that show nothing or change how the text around them is drawn:
+/// controls, zero-width characters and direction marks.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// True when nothing of the text would be seen.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// A one-line label such as a name: Unicode NFC, without invisible characters, runs of white
+/// space joined, 1 to `max` characters.
+///
+/// # Errors
+/// [`Invalid`] naming `field` when nothing visible is left or it is too long.
+pub fn label(field: &'static str, text: &str, max: usize) -> Result<String, Invalid> {
+    let visible: String = text.nfc().filter(|c| c.is_whitespace() || !is_invisible(*c)).collect();
+    let label = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    if label.is_empty() || label.chars().count() > max {
+        return Err(Invalid::new(field, format!("must have 1 to {max} visible characters")));
+    }
+    Ok(label)
+}
+
+/// An optional free text of a profile: at most `max` characters, no NUL.
+///
+/// # Errors
+/// [`Invalid`] naming `field` when it is too long or holds a NUL.
+pub fn free(field: &'static str, text: &str, max: usize) -> Result<String, Invalid> {
+    if text.chars().count() > max {
+        return Err(Invalid::new(field, format!("must have at most {max} characters")));
+    }
+    if text.contains('\0') {
+        return Err(Invalid::new(field, "must not contain NUL"));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_joins_case_and_width() {
+        assert_eq!(fold("Ａlice"), fold("aLICE"));
+        assert_eq!(fold("ÀÉ"), "àé");
+    }
+
+    #[test]
+    fn a_label_loses_what_cannot_be_seen() {
+        assert_eq!(label("name", "  a\u{202e}b \u{200b} c\n", 64).unwrap(), "ab c");
+        assert!(label("name", "\u{200b}\u{3164}", 64).is_err());
+        assert!(label("name", &"x".repeat(65), 64).is_err());
+    }
+
+    #[test]
+    fn blank_sees_through_zero_width_text() {
+        assert!(is_blank(" \u{200b}\u{feff}\n"));
+        assert!(!is_blank("。"));
+    }
+}

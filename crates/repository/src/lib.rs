@@ -1,0 +1,1 @@
+//! The ports' database side, for SQLite and MySQL/MariaDB

@@ -1,0 +1,1 @@
+//! The use cases: accounts, friends, rooms, messages, media, presence

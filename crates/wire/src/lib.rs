@@ -1,0 +1,1 @@
+//! The JSON that both edges share
