@@ -126,6 +126,8 @@ pub enum NoticeKind {
     MemberRemoved,
     /// Somebody became admin.
     AdminNamed,
+    /// Somebody became the creator in another's place.
+    HandedOver,
     /// The room has a new name.
     RoomRenamed,
 }
@@ -140,6 +142,7 @@ impl NoticeKind {
             Self::MemberLeft => "memberLeft",
             Self::MemberRemoved => "memberRemoved",
             Self::AdminNamed => "adminNamed",
+            Self::HandedOver => "handedOver",
             Self::RoomRenamed => "roomRenamed",
         }
     }
@@ -153,6 +156,7 @@ impl NoticeKind {
             Self::MemberLeft,
             Self::MemberRemoved,
             Self::AdminNamed,
+            Self::HandedOver,
             Self::RoomRenamed,
         ]
         .into_iter()

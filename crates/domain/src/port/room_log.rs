@@ -87,8 +87,18 @@ pub enum Change {
         room_id: RoomId,
         /// Who.
         user_id: UserId,
-        /// Who takes over as creator in the same step.
-        heir: Option<UserId>,
+        /// What the timeline says of it.
+        notice: Notice,
+    },
+    /// Makes another member the creator; the creator so far becomes an admin. The notice takes
+    /// the next seq and rev.
+    HandOver {
+        /// The room.
+        room_id: RoomId,
+        /// The creator so far.
+        from: UserId,
+        /// The creator from now on.
+        to: UserId,
         /// What the timeline says of it.
         notice: Notice,
     },
@@ -114,6 +124,7 @@ impl Change {
             | Self::React { room_id, .. }
             | Self::AddMembers { room_id, .. }
             | Self::RemoveMember { room_id, .. }
+            | Self::HandOver { room_id, .. }
             | Self::Update { room_id, .. } => *room_id,
         }
     }
@@ -142,6 +153,8 @@ pub enum Outcome {
     },
     /// The membership has ended and this notice was stored.
     MemberRemoved(Message),
+    /// The room has a new creator and this notice was stored.
+    HandedOver(Message),
     /// The room has changed, and this notice was stored if it had one.
     Updated(Option<Message>),
 }
@@ -149,7 +162,8 @@ pub enum Outcome {
 /// Why a change was refused. Nothing of it was stored, and it took neither seq nor rev.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeError {
-    /// There is no such room, or the one who sends, reacts or is removed is no member of it.
+    /// There is no such room, or somebody who must be a member of it is none:
+    /// who sends, reacts, is removed or takes over.
     #[error("not a member of the room")]
     NotMember,
     /// The room takes no more messages.

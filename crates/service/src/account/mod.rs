@@ -1,0 +1,147 @@
+//! Accounts: registering, signing in and out, profiles and devices.
+
+mod attempts;
+mod login;
+mod password;
+mod profile;
+mod register;
+mod session;
+mod token;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::port::{Broker, Clock, Presence, RoomRepository, SessionRepository, UploadRepository, UserRepository};
+use domain::message::Person;
+use domain::session::Session;
+use domain::user::{Permission, ProfileChange, User, UserFilter};
+use domain::{SessionId, Timestamp, UserId};
+use shaku::{Component, Interface};
+
+use crate::people::People;
+use crate::{Actor, Policy, Result};
+
+pub use password::PasswordHasher;
+pub use token::TokenKey;
+
+/// A wish for an account.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// The address to sign in with.
+    pub email: String,
+    /// The password, 8 to 72 bytes.
+    pub password: String,
+    /// The name; made from the address when there is none.
+    pub user_name: Option<String>,
+}
+
+/// A device that signs in, as the edge sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Device {
+    /// Its network address.
+    pub address: String,
+    /// What it calls itself.
+    pub user_agent: String,
+}
+
+/// Tokens of a session: what a device gets when it signs in or refreshes.
+#[derive(Debug, Clone)]
+pub struct Tokens {
+    /// Proves who asks, on every request.
+    pub access: String,
+    /// When `access` ends.
+    pub expires_at: Timestamp,
+    /// Gets the next tokens, once.
+    pub refresh: String,
+    /// Opens media in `<img>` and `<video>`.
+    pub media: String,
+    /// When `refresh` and `media` end.
+    pub refresh_expires_at: Timestamp,
+}
+
+/// A device that has signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Its owner.
+    pub person: Person,
+}
+
+/// Accounts and sessions.
+#[async_trait]
+pub trait AccountService: Interface {
+    /// Makes an account. The first one becomes admin; everybody joins the lobby.
+    async fn register(&self, wish: Register) -> Result<Person>;
+
+    /// Makes an account for the operator, whatever the registration policy says.
+    async fn create(&self, wish: Register, permission: Permission) -> Result<User>;
+
+    /// Sets a password for the operator and ends all sessions of the account.
+    /// `login` is an e-mail address or a user name.
+    async fn reset_password(&self, login: &str, password: &str) -> Result<()>;
+
+    /// Signs a device in. `login` is an e-mail address, or a user name when it has no `@`.
+    /// Unknown accounts cost the same time as wrong passwords.
+    async fn login(&self, login: &str, password: &str, device: Device) -> Result<SignedIn>;
+
+    /// Exchanges a refresh token for new ones. One that was used before ends its session.
+    async fn refresh(&self, refresh_token: &str, device: Device) -> Result<Tokens>;
+
+    /// Ends the session of an access token, which may have expired. Anything else is ignored.
+    async fn logout(&self, access_token: &str) -> Result<()>;
+
+    /// Says who an access token speaks for: signature, times and session are checked.
+    async fn authenticate(&self, access_token: &str) -> Result<Actor>;
+
+    /// Says who a media cookie speaks for.
+    async fn authenticate_media(&self, media_token: &str) -> Result<UserId>;
+
+    /// The caller's own profile.
+    async fn profile(&self, actor: &Actor) -> Result<Person>;
+
+    /// Changes the caller's own profile. Only an admin's may carry a permission.
+    /// A new picture must be an avatar that the caller uploaded, or empty.
+    async fn update_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Person>;
+
+    /// Looks people up, by rising id, those above `after`.
+    async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>>;
+
+    /// URL of the picture of whoever has that name; of a generated one for a name that nobody has.
+    async fn image_of(&self, user_name: &str) -> Result<String>;
+
+    /// The caller's signed-in devices, the last used first.
+    async fn sessions(&self, actor: &Actor) -> Result<Vec<Session>>;
+
+    /// Ends one of the caller's sessions.
+    async fn revoke_session(&self, actor: &Actor, id: SessionId) -> Result<()>;
+
+    /// Changes the caller's password and ends all other sessions.
+    async fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()>;
+}
+
+/// The use cases of accounts.
+#[derive(Component)]
+#[shaku(interface = AccountService)]
+pub struct Accounts {
+    #[shaku(inject)]
+    users: Arc<dyn UserRepository>,
+    #[shaku(inject)]
+    sessions: Arc<dyn SessionRepository>,
+    #[shaku(inject)]
+    rooms: Arc<dyn RoomRepository>,
+    #[shaku(inject)]
+    uploads: Arc<dyn UploadRepository>,
+    #[shaku(inject)]
+    people: Arc<dyn People>,
+    #[shaku(inject)]
+    presence: Arc<dyn Presence>,
+    #[shaku(inject)]
+    broker: Arc<dyn Broker>,
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    hasher: PasswordHasher,
+    keys: TokenKey,
+    attempts: Arc<attempts::Attempts>,
+    policy: Arc<Policy>,
+}

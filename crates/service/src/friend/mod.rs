@@ -1,0 +1,83 @@
+//! Friends: finding them, adding and removing them.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::message::Person;
+use domain::port::{Broker, Clock, FriendRepository};
+use domain::{Event, Invalid, UserId};
+use shaku::{Component, Interface};
+
+use crate::people::People;
+use crate::room::{RoomDetail, RoomViews};
+use crate::{Actor, Error, Result};
+
+/// Friendships of the caller.
+#[async_trait]
+pub trait FriendService: Interface {
+    /// Makes the caller and another person friends. Gives their private room, made once.
+    async fn add(&self, actor: &Actor, other: UserId) -> Result<RoomDetail>;
+
+    /// Ends a friendship; the private room turns read-only and keeps its history.
+    async fn remove(&self, actor: &Actor, other: UserId) -> Result<()>;
+
+    /// The caller's friends by rising id, those above `after`.
+    async fn list(&self, actor: &Actor, after: Option<UserId>, limit: u32) -> Result<Vec<Person>>;
+}
+
+/// The use cases of friends.
+#[derive(Component)]
+#[shaku(interface = FriendService)]
+pub struct Friends {
+    #[shaku(inject)]
+    friends: Arc<dyn FriendRepository>,
+    #[shaku(inject)]
+    people: Arc<dyn People>,
+    #[shaku(inject)]
+    views: Arc<dyn RoomViews>,
+    #[shaku(inject)]
+    broker: Arc<dyn Broker>,
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+}
+
+#[async_trait]
+impl FriendService for Friends {
+    async fn add(&self, actor: &Actor, other: UserId) -> Result<RoomDetail> {
+        if other == actor.user_id {
+            return Err(Invalid::new("id", "is your own").into());
+        }
+        let (me, friend) = self.both(actor.user_id, other).await?;
+        let befriended = self.friends.befriend(actor.user_id, other, self.clock.now()).await?;
+        if befriended.is_new {
+            let room_id = befriended.room.id;
+            self.broker.publish(Event::MembersAdded { room_id, people: vec![me.clone(), friend.clone()] });
+            self.broker.publish(Event::RoomChanged { room_id });
+            self.broker.publish(Event::FriendAdded { a: me, b: friend });
+        }
+        self.views.one(actor.user_id, befriended.room).await
+    }
+
+    async fn remove(&self, actor: &Actor, other: UserId) -> Result<()> {
+        let (me, friend) = self.both(actor.user_id, other).await?;
+        let room = self.friends.unfriend(actor.user_id, other, self.clock.now()).await?.ok_or(Error::NotFound)?;
+        self.broker.publish(Event::FriendRemoved { a: me, b: friend });
+        self.broker.publish(Event::RoomChanged { room_id: room.id });
+        Ok(())
+    }
+
+    async fn list(&self, actor: &Actor, after: Option<UserId>, limit: u32) -> Result<Vec<Person>> {
+        let ids = self.friends.friends(actor.user_id, after, limit).await?;
+        self.people.in_order(&ids).await
+    }
+}
+
+impl Friends {
+    async fn both(&self, me: UserId, other: UserId) -> Result<(Person, Person)> {
+        let mut both = self.people.in_order(&[me, other]).await?.into_iter();
+        match (both.next(), both.next()) {
+            (Some(me), Some(other)) => Ok((me, other)),
+            _ => Err(Error::NotFound),
+        }
+    }
+}

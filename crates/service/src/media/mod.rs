@@ -1,0 +1,233 @@
+//! Media: uploading files, serving them to those who may see them, and tidying up.
+
+pub mod picture;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::media::{MediaKind, Scene, StoredMedia, Upload};
+use domain::port::{Chunks, Clock, MediaStore, UploadRepository};
+use domain::{Invalid, UserId, text};
+use shaku::{Component, Interface};
+
+use crate::{Actor, Error, Policy, Result};
+
+/// Where media are served, below the origin.
+pub const UPLOADS: &str = "/uploads/";
+/// Longest file name that is kept, in characters.
+const NAME_MAX: usize = 255;
+/// How long an upload that is never sent is kept.
+const UNSENT_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A permission to put a file straight into object storage.
+#[derive(Debug, Clone)]
+pub struct Presigned {
+    /// Where to `PUT` the bytes, within minutes.
+    pub put_url: String,
+    /// The URL to send in a message afterwards.
+    pub url: String,
+}
+
+/// A file that the asking person may see.
+#[derive(Debug, Clone)]
+pub struct Servable {
+    /// Its key.
+    pub key: String,
+    /// Its media type.
+    pub mime: String,
+    /// The name it had on its sender's device.
+    pub name: String,
+    /// How to show it.
+    pub kind: MediaKind,
+    /// True when everybody may see it, signed in or not.
+    pub is_public: bool,
+}
+
+/// Uploaded files.
+#[async_trait]
+pub trait MediaService: Interface {
+    /// Stores a file of the caller.
+    async fn upload(&self, actor: &Actor, name: &str, scene: Scene, body: &mut dyn Chunks) -> Result<Upload>;
+
+    /// Promises a place in object storage; `Conflict` where media are kept on local disk.
+    async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned>;
+
+    /// The file of a key, if `viewer` may see it.
+    async fn find(&self, viewer: Option<UserId>, key: &str) -> Result<Servable>;
+
+    /// Opens a file that [`find`](Self::find) gave: its whole size and the bytes of `range`
+    /// (first and last byte).
+    async fn open(&self, file: &Servable, range: Option<(u64, u64)>) -> Result<domain::port::OpenedMedia>;
+
+    /// Removes the bytes of deleted and never sent uploads. Runs now and then.
+    async fn tidy(&self) -> Result<()>;
+
+    /// Says whether the store answers.
+    async fn check(&self) -> Result<()>;
+}
+
+/// The use cases of media.
+#[derive(Component)]
+#[shaku(interface = MediaService)]
+pub struct Media {
+    #[shaku(inject)]
+    uploads: Arc<dyn UploadRepository>,
+    #[shaku(inject)]
+    store: Arc<dyn MediaStore>,
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    policy: Arc<Policy>,
+}
+
+#[async_trait]
+impl MediaService for Media {
+    async fn upload(&self, actor: &Actor, name: &str, scene: Scene, body: &mut dyn Chunks) -> Result<Upload> {
+        let name = file_name(name);
+        let picture_only = scene != Scene::Message;
+        let media = self.store.receive(body, &name, self.policy.upload_max, picture_only).await?;
+        let upload = self.new_upload(media, name, actor.user_id, scene, false);
+        if let Err(error) = self.uploads.insert(&upload).await {
+            self.store.remove(&upload.media.key).await?;
+            return Err(error.into());
+        }
+        Ok(upload)
+    }
+
+    async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned> {
+        let extension = extension.trim_start_matches('.').to_ascii_lowercase();
+        if !(1..=8).contains(&extension.len()) || !extension.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Err(Invalid::new("fileExt", "must have 1 to 8 letters or digits").into());
+        }
+        if scene != Scene::Message {
+            return Err(Invalid::new("uploadScene", "must be message; send other pictures as multipart").into());
+        }
+        let (key, permission) = self
+            .store
+            .presign_put(&extension)
+            .await?
+            .ok_or(Error::Conflict("media are kept on local disk; send the file as multipart"))?;
+        let url = url_of(&key);
+        let media = StoredMedia {
+            key,
+            mime: "application/octet-stream".to_owned(),
+            extension,
+            kind: MediaKind::File,
+            size: 0,
+            width: None,
+            height: None,
+            thumbnail: None,
+        };
+        let upload = self.new_upload(media, String::new(), actor.user_id, scene, true);
+        self.uploads.insert(&upload).await?;
+        Ok(Presigned { put_url: permission.url, url })
+    }
+
+    async fn find(&self, viewer: Option<UserId>, key: &str) -> Result<Servable> {
+        let upload = self.uploads.get(key).await?.ok_or(Error::NotFound)?;
+        if upload.deleted_at.is_some() || upload.is_pending || !self.may_see(viewer, &upload).await? {
+            return Err(Error::NotFound);
+        }
+        let is_thumbnail = upload.media.thumbnail.as_deref() == Some(key);
+        let (mime, kind) = if is_thumbnail {
+            (thumbnail_mime(key).to_owned(), MediaKind::Image)
+        } else {
+            (upload.media.mime, upload.media.kind)
+        };
+        Ok(Servable { key: key.to_owned(), mime, name: upload.name, kind, is_public: upload.scene == Scene::Avatar })
+    }
+
+    async fn open(&self, file: &Servable, range: Option<(u64, u64)>) -> Result<domain::port::OpenedMedia> {
+        self.store.open(&file.key, range).await?.ok_or(Error::NotFound)
+    }
+
+    async fn tidy(&self) -> Result<()> {
+        const BATCH: u32 = 100;
+        let now = self.clock.now();
+        let before = domain::Timestamp(now.0.saturating_sub(i64::try_from(UNSENT_TTL.as_millis()).unwrap_or(i64::MAX)));
+        self.uploads.expire_unsent(before, now).await?;
+        loop {
+            let batch = self.uploads.deleted(BATCH).await?;
+            for upload in &batch {
+                self.store.remove(&upload.media.key).await?;
+                if let Some(thumbnail) = &upload.media.thumbnail {
+                    self.store.remove(thumbnail).await?;
+                }
+                self.uploads.forget(&upload.media.key).await?;
+            }
+            if batch.len() < BATCH as usize {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn check(&self) -> Result<()> {
+        Ok(self.store.check().await?)
+    }
+}
+
+impl Media {
+    fn new_upload(&self, media: StoredMedia, name: String, owner: UserId, scene: Scene, is_pending: bool) -> Upload {
+        Upload { media, name, owner, scene, message_id: None, is_pending, created_at: self.clock.now(), deleted_at: None }
+    }
+
+    async fn may_see(&self, viewer: Option<UserId>, upload: &Upload) -> Result<bool> {
+        Ok(match (upload.scene, viewer) {
+            (Scene::Avatar, _) | (Scene::Room, Some(_)) => true,
+            (Scene::Room | Scene::Message, None) => false,
+            (Scene::Message, Some(viewer)) if upload.message_id.is_none() => viewer == upload.owner,
+            (Scene::Message, Some(viewer)) => self.uploads.is_readable_by(&upload.media.key, viewer).await?,
+        })
+    }
+}
+
+/// The URL under which a stored file is served.
+#[must_use]
+pub fn url_of(key: &str) -> String {
+    format!("{UPLOADS}{key}")
+}
+
+/// The key in a URL of ours, absolute or relative; `None` for any other URL.
+#[must_use]
+pub fn key_of(url: &str) -> Option<&str> {
+    let (_, key) = url.split_once(UPLOADS)?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+    is_key.then_some(key)
+}
+
+/// What is kept of a file's name: no folders, nothing invisible, not too long.
+pub(crate) fn file_name(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let visible: String = base.chars().filter(|c| !text::is_invisible(*c)).take(NAME_MAX).collect();
+    let visible = visible.trim();
+    if visible.is_empty() || visible == "." || visible == ".." { "file".to_owned() } else { visible.to_owned() }
+}
+
+fn thumbnail_mime(key: &str) -> &'static str {
+    match key.rsplit('.').next() {
+        Some("png") => "image/png",
+        Some("webp") => "image/webp",
+        _ => "image/jpeg",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_lose_folders_and_tricks() {
+        assert_eq!(file_name("../../etc/passwd"), "passwd");
+        assert_eq!(file_name("C:\\x\\照片.png"), "照片.png");
+        assert_eq!(file_name("photo\u{202e}gnp.exe"), "photognp.exe");
+        assert_eq!(file_name(".."), "file");
+    }
+
+    #[test]
+    fn only_urls_of_ours_have_a_key() {
+        assert_eq!(key_of("/uploads/ab12.png"), Some("ab12.png"));
+        assert_eq!(key_of("https://chat.example/uploads/ab12.png"), Some("ab12.png"));
+        assert_eq!(key_of("/uploads/../secret"), None);
+        assert_eq!(key_of("https://elsewhere.example/a.png"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Reading JSON that strangers sent, with errors that name the field.
+
+use serde::de::DeserializeOwned;
+
+use crate::Failure;
+
+/// Reads a command.
+///
+/// # Errors
+/// [`Failure`] with code 400 whose text names the field that is missing or has the wrong type.
+pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let text = problem(error.inner());
+        if path == "." {
+            Failure::new(400, text)
+        } else {
+            Failure::new(400, format!("{path}: {text}"))
+        }
+    })?;
+    reader.end().map_err(|error| Failure::new(400, problem(&error)))?;
+    Ok(value)
+}
+
+/// Reads a query string or another set of texts, already taken apart.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let text = problem(error.inner());
+        if path == "." {
+            Failure::new(400, text)
+        } else {
+            Failure::new(400, format!("{path}: {text}"))
+        }
+    })
+}
+
+/// The error in words: without the position, and without more than a little of what was sent.
+fn problem(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+    text.chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Outer {
+        #[allow(dead_code)]
+        inner: Inner,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Inner {
+        #[allow(dead_code)]
+        text: String,
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        let message = |json: &str| decode::<Outer>(json.as_bytes()).unwrap_err().message;
+        assert!(message(r#"{"inner":{"text":7}}"#).starts_with("inner.text: invalid type: integer `7`"));
+        assert!(message(r#"{"inner":{}}"#).contains("missing field `text`"));
+        assert!(message("{}").contains("missing field `inner`"));
+        assert!(!message("{").is_empty());
+        assert!(message(r#"{"inner":{"text":""}} x"#).contains("trailing"));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = "[".repeat(100_000);
+        assert_eq!(decode::<serde_json::Value>(deep.as_bytes()).unwrap_err().code, 400);
+    }
+}
