@@ -70,7 +70,9 @@ impl Error {
     /// More work than can be taken now.
     #[must_use]
     pub fn overloaded() -> Self {
-        Self::Overloaded { retry_after: Duration::from_secs(1) }
+        Self::Overloaded {
+            retry_after: Duration::from_secs(1),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{Failure, Id};
 
 /// A message to send, or one of the two messages that are commands: a receipt or a recall.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct SendMessage {
     /// The room.
@@ -37,6 +38,8 @@ pub struct SendMessage {
 
 /// Words to send.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[cfg_attr(feature = "openapi", openapi(rename = "TextDraft"))]
 pub struct TextMessage {
     /// 1 to 4000 characters.
     pub text: String,
@@ -46,6 +49,8 @@ pub struct TextMessage {
 
 /// A file to send.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[cfg_attr(feature = "openapi", openapi(rename = "MediaDraft"))]
 pub struct MediaMessage {
     /// Its URL, as the upload answered it.
     pub url: String,
@@ -59,6 +64,8 @@ pub struct MediaMessage {
 
 /// A receipt to send. Whose it is the session says.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[cfg_attr(feature = "openapi", openapi(rename = "ReadDraft"))]
 #[serde(rename_all = "camelCase")]
 pub struct ReadMessage {
     /// seq up to which the caller has read.
@@ -67,6 +74,8 @@ pub struct ReadMessage {
 
 /// A recall to send. Whose it is the session says.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[cfg_attr(feature = "openapi", openapi(rename = "RecallDraft"))]
 #[serde(rename_all = "camelCase")]
 pub struct RecallMessage {
     /// The message to take back.
@@ -153,6 +162,7 @@ impl TryFrom<SendMessage> for Sending {
 
 /// A room to make.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct CreateRoom {
     /// Its name, 1 to 64 characters.
@@ -184,6 +194,7 @@ impl TryFrom<CreateRoom> for rooms::CreateRoom {
 
 /// A room to change; what is left out stays as it is.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateRoom {
     /// The room.
@@ -220,6 +231,7 @@ impl TryFrom<UpdateRoom> for (RoomId, rooms::UpdateRoom) {
 
 /// A message to edit.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct EditMessage {
     /// The message.
@@ -231,6 +243,7 @@ pub struct EditMessage {
 
 /// A reaction to set or take away.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct React {
     /// The message.
     #[serde(alias = "messageId")]
@@ -243,6 +256,7 @@ pub struct React {
 
 /// A read mark to move.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct Read {
     /// The room.
     pub id: Id,
@@ -252,6 +266,7 @@ pub struct Read {
 
 /// A page of history to read: at most one of the three places.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct History {
     /// The room.
@@ -293,6 +308,7 @@ impl History {
 
 /// A page of a list: how long, and behind what.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct Page {
     /// Most rows, 1 to 100.
     pub limit: Option<Id>,
@@ -310,6 +326,7 @@ pub fn limit(asked: Option<Id>) -> Result<u32, Failure> {
 
 /// A profile to change; what is left out stays as it is.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateProfile {
     /// New name, 1 to 32 characters.
@@ -378,6 +395,7 @@ impl TryFrom<UpdateProfile> for ProfileChange {
 
 /// How to look people up: by exactly one of the three.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct FindUsers {
     /// The one with this id.

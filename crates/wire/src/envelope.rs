@@ -17,6 +17,7 @@ pub struct Envelope<T> {
 
 /// `{}`: nothing to give.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct Empty {}
 
 impl<T> Envelope<T> {

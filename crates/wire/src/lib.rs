@@ -9,6 +9,8 @@ pub mod decode;
 pub mod envelope;
 pub mod id;
 pub mod message;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod push;
 pub mod room;
 pub mod session;

@@ -59,6 +59,7 @@ pub struct Message {
 
 /// Words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct TextMessage {
     /// 1 to 4000 characters.
     pub text: String,
@@ -68,6 +69,7 @@ pub struct TextMessage {
 
 /// A file in a message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct MediaMessage {
     /// Where to load it.
     pub url: String,
@@ -137,6 +139,7 @@ impl From<&Upload> for MediaMessage {
 
 /// A receipt: `operator` has read up to `lastReadSeq`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct ReadMessage {
     /// Who read.
@@ -147,6 +150,7 @@ pub struct ReadMessage {
 
 /// A recall: `operator` took the message `recallMsgId` back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct RecallMessage {
     /// Who took it back.
@@ -157,6 +161,7 @@ pub struct RecallMessage {
 
 /// A notice of the server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct SystemMessage {
     /// What happened: `memberJoined`, `memberAdded`, `memberLeft`, `memberRemoved`, `adminNamed`,
     /// `handedOver` or `roomRenamed`.
@@ -182,6 +187,7 @@ impl From<&Notice> for SystemMessage {
 
 /// All reactions of one emoji.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reaction {
     /// The emoji.
@@ -281,6 +287,8 @@ pub fn content_type(content: &Content) -> &'static str {
 
 /// A message that a search found: the message, and where the query stands in its text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[cfg_attr(feature = "openapi", openapi(rename = "SearchHit"))]
 pub struct Hit {
     /// The message.
     #[serde(flatten)]
@@ -291,6 +299,7 @@ pub struct Hit {
 
 /// A piece of a text, counted in characters (Unicode scalar values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 pub struct Span {
     /// The first character.
     pub start: usize,

@@ -13,6 +13,7 @@ use crate::{Message, User, time};
 
 /// A room as one member sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Room {
     /// Id.
@@ -96,6 +97,7 @@ pub fn users(people: &[Person]) -> Vec<User> {
 
 /// A member of a room.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
     /// Who.
@@ -146,6 +148,7 @@ impl From<&RoomHead> for Head {
 
 /// A read mark.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct ReadMark {
     /// seq up to which the caller has read.

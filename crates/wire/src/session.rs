@@ -9,6 +9,7 @@ use crate::{Profile, time};
 
 /// What signing in answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignedIn {
     /// Goes into the `Authorization` header.
@@ -21,6 +22,7 @@ pub struct SignedIn {
 
 /// What refreshing answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Refreshed {
     /// Goes into the `Authorization` header.
@@ -31,6 +33,7 @@ pub struct Refreshed {
 
 /// A signed-in device.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     /// Id.

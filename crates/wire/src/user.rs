@@ -9,6 +9,7 @@ use crate::time;
 
 /// A person as others see them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct User {
     /// Id.
@@ -41,6 +42,7 @@ impl From<&Person> for User {
 
 /// A person's own profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Id.

@@ -11,8 +11,8 @@ mod token;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::port::{Broker, Clock, Presence, RoomRepository, SessionRepository, UploadRepository, UserRepository};
 use domain::message::Person;
+use domain::port::{Broker, Clock, RoomRepository, SessionRepository, UploadRepository, UserRepository};
 use domain::session::Session;
 use domain::user::{Permission, ProfileChange, User, UserFilter};
 use domain::{SessionId, Timestamp, UserId};
@@ -21,6 +21,7 @@ use shaku::{Component, Interface};
 use crate::people::People;
 use crate::{Actor, Policy, Result};
 
+pub use attempts::Attempts;
 pub use password::PasswordHasher;
 pub use token::TokenKey;
 
@@ -135,13 +136,92 @@ pub struct Accounts {
     #[shaku(inject)]
     people: Arc<dyn People>,
     #[shaku(inject)]
-    presence: Arc<dyn Presence>,
-    #[shaku(inject)]
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    /// Hashes and compares passwords.
     hasher: PasswordHasher,
+    /// Signs tokens.
     keys: TokenKey,
-    attempts: Arc<attempts::Attempts>,
+    /// Counts failed sign-ins.
+    attempts: Arc<Attempts>,
+    /// The operator's choices.
     policy: Arc<Policy>,
+}
+
+impl AccountsParameters {
+    /// What the use cases of accounts need besides the ports.
+    #[must_use]
+    pub fn new(policy: Arc<Policy>, keys: TokenKey) -> Self {
+        let hasher = PasswordHasher::new(policy.bcrypt_cost);
+        Self {
+            hasher,
+            keys,
+            attempts: Arc::new(Attempts::new(policy.rate_limit)),
+            policy,
+        }
+    }
+}
+
+#[async_trait]
+impl AccountService for Accounts {
+    async fn register(&self, wish: Register) -> Result<Person> {
+        self.register_openly(wish).await
+    }
+
+    async fn create(&self, wish: Register, permission: Permission) -> Result<User> {
+        self.make_account(wish, permission).await
+    }
+
+    async fn reset_password(&self, login: &str, password: &str) -> Result<()> {
+        self.set_password_of(login, password).await
+    }
+
+    async fn login(&self, login: &str, password: &str, device: Device) -> Result<SignedIn> {
+        self.sign_in(login, password, device).await
+    }
+
+    async fn refresh(&self, refresh_token: &str, device: Device) -> Result<Tokens> {
+        self.renew(refresh_token, device).await
+    }
+
+    async fn logout(&self, access_token: &str) -> Result<()> {
+        self.sign_out(access_token).await
+    }
+
+    async fn authenticate(&self, access_token: &str) -> Result<Actor> {
+        self.who(access_token).await
+    }
+
+    async fn authenticate_media(&self, media_token: &str) -> Result<UserId> {
+        self.who_for_media(media_token).await
+    }
+
+    async fn profile(&self, actor: &Actor) -> Result<Person> {
+        self.own_profile(actor).await
+    }
+
+    async fn update_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Person> {
+        self.change_profile(actor, change).await
+    }
+
+    async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>> {
+        self.find_people(filter, after, limit).await
+    }
+
+    async fn image_of(&self, user_name: &str) -> Result<String> {
+        self.picture_of(user_name).await
+    }
+
+    async fn sessions(&self, actor: &Actor) -> Result<Vec<Session>> {
+        Ok(self.sessions.live_of(actor.user_id, self.clock.now()).await?)
+    }
+
+    async fn revoke_session(&self, actor: &Actor, id: SessionId) -> Result<()> {
+        self.revoke_own(actor, id).await
+    }
+
+    async fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()> {
+        self.replace_password(actor, old, new).await
+    }
 }

@@ -51,7 +51,10 @@ impl FriendService for Friends {
         let befriended = self.friends.befriend(actor.user_id, other, self.clock.now()).await?;
         if befriended.is_new {
             let room_id = befriended.room.id;
-            self.broker.publish(Event::MembersAdded { room_id, people: vec![me.clone(), friend.clone()] });
+            self.broker.publish(Event::MembersAdded {
+                room_id,
+                people: vec![me.clone(), friend.clone()],
+            });
             self.broker.publish(Event::RoomChanged { room_id });
             self.broker.publish(Event::FriendAdded { a: me, b: friend });
         }
@@ -60,7 +63,11 @@ impl FriendService for Friends {
 
     async fn remove(&self, actor: &Actor, other: UserId) -> Result<()> {
         let (me, friend) = self.both(actor.user_id, other).await?;
-        let room = self.friends.unfriend(actor.user_id, other, self.clock.now()).await?.ok_or(Error::NotFound)?;
+        let room = self
+            .friends
+            .unfriend(actor.user_id, other, self.clock.now())
+            .await?
+            .ok_or(Error::NotFound)?;
         self.broker.publish(Event::FriendRemoved { a: me, b: friend });
         self.broker.publish(Event::RoomChanged { room_id: room.id });
         Ok(())

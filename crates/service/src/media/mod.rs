@@ -77,6 +77,7 @@ pub struct Media {
     store: Arc<dyn MediaStore>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    /// The operator's choices.
     policy: Arc<Policy>,
 }
 
@@ -85,7 +86,10 @@ impl MediaService for Media {
     async fn upload(&self, actor: &Actor, name: &str, scene: Scene, body: &mut dyn Chunks) -> Result<Upload> {
         let name = file_name(name);
         let picture_only = scene != Scene::Message;
-        let media = self.store.receive(body, &name, self.policy.upload_max, picture_only).await?;
+        let media = self
+            .store
+            .receive(body, &name, self.policy.upload_max, picture_only)
+            .await?;
         let upload = self.new_upload(media, name, actor.user_id, scene, false);
         if let Err(error) = self.uploads.insert(&upload).await {
             self.store.remove(&upload.media.key).await?;
@@ -102,11 +106,9 @@ impl MediaService for Media {
         if scene != Scene::Message {
             return Err(Invalid::new("uploadScene", "must be message; send other pictures as multipart").into());
         }
-        let (key, permission) = self
-            .store
-            .presign_put(&extension)
-            .await?
-            .ok_or(Error::Conflict("media are kept on local disk; send the file as multipart"))?;
+        let (key, permission) = self.store.presign_put(&extension).await?.ok_or(Error::Conflict(
+            "media are kept on local disk; send the file as multipart",
+        ))?;
         let url = url_of(&key);
         let media = StoredMedia {
             key,
@@ -120,7 +122,10 @@ impl MediaService for Media {
         };
         let upload = self.new_upload(media, String::new(), actor.user_id, scene, true);
         self.uploads.insert(&upload).await?;
-        Ok(Presigned { put_url: permission.url, url })
+        Ok(Presigned {
+            put_url: permission.url,
+            url,
+        })
     }
 
     async fn find(&self, viewer: Option<UserId>, key: &str) -> Result<Servable> {
@@ -134,7 +139,13 @@ impl MediaService for Media {
         } else {
             (upload.media.mime, upload.media.kind)
         };
-        Ok(Servable { key: key.to_owned(), mime, name: upload.name, kind, is_public: upload.scene == Scene::Avatar })
+        Ok(Servable {
+            key: key.to_owned(),
+            mime,
+            name: upload.name,
+            kind,
+            is_public: upload.scene == Scene::Avatar,
+        })
     }
 
     async fn open(&self, file: &Servable, range: Option<(u64, u64)>) -> Result<domain::port::OpenedMedia> {
@@ -144,7 +155,10 @@ impl MediaService for Media {
     async fn tidy(&self) -> Result<()> {
         const BATCH: u32 = 100;
         let now = self.clock.now();
-        let before = domain::Timestamp(now.0.saturating_sub(i64::try_from(UNSENT_TTL.as_millis()).unwrap_or(i64::MAX)));
+        let before = domain::Timestamp(
+            now.0
+                .saturating_sub(i64::try_from(UNSENT_TTL.as_millis()).unwrap_or(i64::MAX)),
+        );
         self.uploads.expire_unsent(before, now).await?;
         loop {
             let batch = self.uploads.deleted(BATCH).await?;
@@ -168,7 +182,16 @@ impl MediaService for Media {
 
 impl Media {
     fn new_upload(&self, media: StoredMedia, name: String, owner: UserId, scene: Scene, is_pending: bool) -> Upload {
-        Upload { media, name, owner, scene, message_id: None, is_pending, created_at: self.clock.now(), deleted_at: None }
+        Upload {
+            media,
+            name,
+            owner,
+            scene,
+            message_id: None,
+            is_pending,
+            created_at: self.clock.now(),
+            deleted_at: None,
+        }
     }
 
     async fn may_see(&self, viewer: Option<UserId>, upload: &Upload) -> Result<bool> {
@@ -198,9 +221,17 @@ pub fn key_of(url: &str) -> Option<&str> {
 /// What is kept of a file's name: no folders, nothing invisible, not too long.
 pub(crate) fn file_name(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let visible: String = base.chars().filter(|c| !text::is_invisible(*c)).take(NAME_MAX).collect();
+    let visible: String = base
+        .chars()
+        .filter(|c| !text::is_invisible(*c))
+        .take(NAME_MAX)
+        .collect();
     let visible = visible.trim();
-    if visible.is_empty() || visible == "." || visible == ".." { "file".to_owned() } else { visible.to_owned() }
+    if visible.is_empty() || visible == "." || visible == ".." {
+        "file".to_owned()
+    } else {
+        visible.to_owned()
+    }
 }
 
 fn thumbnail_mime(key: &str) -> &'static str {

@@ -1,6 +1,7 @@
 //! Messages: sending, changing, reading and finding them.
 
 mod change;
+mod details;
 mod read;
 mod send;
 mod sync;
@@ -15,9 +16,10 @@ use domain::search::{SearchHit, SearchPage};
 use domain::{MessageId, RoomId, UserId};
 use shaku::{Component, Interface};
 
-use crate::people::People;
 use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
+
+pub use details::{Details, MessageDetails};
 
 /// What somebody wants to say.
 #[derive(Debug, Clone)]
@@ -123,11 +125,12 @@ pub struct Messages {
     #[shaku(inject)]
     sequencer: Arc<dyn Sequencer>,
     #[shaku(inject)]
-    people: Arc<dyn People>,
+    details: Arc<dyn MessageDetails>,
     #[shaku(inject)]
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    /// The operator's choices.
     policy: Arc<Policy>,
 }
 

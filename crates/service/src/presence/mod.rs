@@ -51,14 +51,22 @@ pub struct Presences {
 impl PresenceService for Presences {
     async fn connected(&self, user_id: UserId) {
         if self.presence.connected(user_id) {
-            self.broker.publish(Event::Presence { user_id, online: true, last_seen_at: None });
+            self.broker.publish(Event::Presence {
+                user_id,
+                online: true,
+                last_seen_at: None,
+            });
         }
     }
 
     async fn disconnected(&self, user_id: UserId) {
         if self.presence.disconnected(user_id) {
             let now = self.clock.now();
-            self.broker.publish(Event::Presence { user_id, online: false, last_seen_at: Some(now) });
+            self.broker.publish(Event::Presence {
+                user_id,
+                online: false,
+                last_seen_at: Some(now),
+            });
             if let Err(error) = self.users.set_last_seen(user_id, now).await {
                 tracing::warn!(%user_id, %error, "could not store when somebody was last here");
             }

@@ -93,13 +93,7 @@ pub trait RoomService: Interface {
     async fn list(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>>;
 
     /// Members by rising user id, those above `after`.
-    async fn members(
-        &self,
-        actor: &Actor,
-        id: RoomId,
-        after: Option<UserId>,
-        limit: u32,
-    ) -> Result<Vec<MemberDetail>>;
+    async fn members(&self, actor: &Actor, id: RoomId, after: Option<UserId>, limit: u32) -> Result<Vec<MemberDetail>>;
 
     /// Changes a room: for its creator and admins; only the creator names admins or an heir.
     async fn update(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail>;
@@ -141,6 +135,7 @@ pub struct Rooms {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    /// The operator's choices.
     policy: Arc<Policy>,
 }
 
@@ -158,13 +153,7 @@ impl RoomService for Rooms {
         self.list_rooms(actor, after, limit).await
     }
 
-    async fn members(
-        &self,
-        actor: &Actor,
-        id: RoomId,
-        after: Option<UserId>,
-        limit: u32,
-    ) -> Result<Vec<MemberDetail>> {
+    async fn members(&self, actor: &Actor, id: RoomId, after: Option<UserId>, limit: u32) -> Result<Vec<MemberDetail>> {
         self.list_members(actor, id, after, limit).await
     }
 

@@ -1,0 +1,149 @@
+//! Failed sign-ins, counted so that guessing gets slow.
+//!
+//! Every try is counted before the password is looked at, so that a thousand tries at once are
+//! no way around; a success takes its try back.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use domain::Timestamp;
+use quick_cache::sync::Cache;
+
+use crate::{Error, Result};
+
+/// For how long a failure counts.
+const WINDOW: Duration = Duration::from_secs(15 * 60);
+/// Failures of one account from one address.
+const PER_ACCOUNT_AND_ADDRESS: usize = 5;
+/// Failures from one address, over all accounts.
+const PER_ADDRESS: usize = 100;
+/// Most accounts and addresses that are remembered.
+const CAPACITY: usize = 100_000;
+
+type Failures = Arc<Mutex<VecDeque<Timestamp>>>;
+
+/// Counts tries.
+pub struct Attempts {
+    failures: Cache<String, Failures>,
+    enabled: bool,
+}
+
+/// A counted try.
+pub(super) struct Attempt<'a> {
+    attempts: &'a Attempts,
+    keys: [String; 2],
+    at: Timestamp,
+}
+
+impl Attempts {
+    /// Counts tries, or lets all through.
+    #[must_use]
+    pub fn new(enabled: bool) -> Self {
+        Self {
+            failures: Cache::new(CAPACITY),
+            enabled,
+        }
+    }
+
+    /// Counts a try to sign in to `account` from `address`.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
+    pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
+        let keys = [format!("{account}\n{address}"), address.to_owned()];
+        if self.enabled {
+            let pair = self.failures_of(&keys[0]);
+            let all = self.failures_of(&keys[1]);
+            let wait = wait(&pair, PER_ACCOUNT_AND_ADDRESS, now).or(wait(&all, PER_ADDRESS, now));
+            if let Some(retry_after) = wait {
+                return Err(Error::TooManyRequests { retry_after });
+            }
+            for failures in [pair, all] {
+                failures.lock().unwrap_or_else(PoisonError::into_inner).push_back(now);
+            }
+        }
+        Ok(Attempt {
+            attempts: self,
+            keys,
+            at: now,
+        })
+    }
+
+    fn failures_of(&self, key: &str) -> Failures {
+        match self
+            .failures
+            .get_or_insert_with(key, || Ok::<_, std::convert::Infallible>(Failures::default()))
+        {
+            Ok(failures) => failures,
+            Err(never) => match never {},
+        }
+    }
+}
+
+impl Attempt<'_> {
+    /// The password was right: the account's failures from there are forgotten.
+    pub(super) fn succeeded(self) {
+        self.attempts.failures.remove(&self.keys[0]);
+        let all = self.attempts.failures_of(&self.keys[1]);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(position) = all.iter().rposition(|at| *at == self.at) {
+            all.remove(position);
+        }
+    }
+}
+
+/// How long to wait when `most` failures lie within the window.
+fn wait(failures: &Failures, most: usize, now: Timestamp) -> Option<Duration> {
+    let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+    while failures.front().is_some_and(|oldest| now.since(*oldest) >= WINDOW) {
+        failures.pop_front();
+    }
+    let oldest = failures.front()?;
+    (failures.len() >= most).then(|| WINDOW.saturating_sub(now.since(*oldest)).max(Duration::from_secs(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seconds(n: i64) -> Timestamp {
+        Timestamp(n * 1000)
+    }
+
+    #[test]
+    fn the_sixth_failure_in_a_row_has_to_wait() {
+        let attempts = Attempts::new(true);
+        for n in 0..5 {
+            assert!(attempts.begin("alice", "1.2.3.4", seconds(n)).is_ok());
+        }
+        let Err(Error::TooManyRequests { retry_after }) = attempts.begin("alice", "1.2.3.4", seconds(5)).map(drop)
+        else {
+            panic!("the sixth try was let through");
+        };
+        assert_eq!(retry_after, Duration::from_secs(15 * 60 - 5));
+        assert!(
+            attempts.begin("alice", "5.6.7.8", seconds(5)).is_ok(),
+            "the owner signs in from elsewhere"
+        );
+        assert!(
+            attempts.begin("alice", "1.2.3.4", seconds(15 * 60 + 1)).is_ok(),
+            "the window moves on"
+        );
+    }
+
+    #[test]
+    fn success_forgets_the_failures_before_it() {
+        let attempts = Attempts::new(true);
+        for n in 0..50 {
+            attempts.begin("alice", "1.2.3.4", seconds(n)).unwrap().succeeded();
+        }
+    }
+
+    #[test]
+    fn one_password_on_many_accounts_is_stopped_by_address() {
+        let attempts = Attempts::new(true);
+        let tries = (0..1000).filter(|n| attempts.begin(&format!("user{n}"), "1.2.3.4", seconds(0)).is_ok());
+        assert_eq!(tries.count(), PER_ADDRESS);
+    }
+}

@@ -1,0 +1,123 @@
+//! Signing in, staying signed in, and saying who asks.
+
+use domain::UserId;
+use domain::port::Credentials;
+use domain::session::{NewSession, Session};
+use domain::user::{Email, Password, UserName};
+
+use super::token::Audience;
+use super::{Accounts, Device, SignedIn, Tokens};
+use crate::{Actor, Error, Result};
+
+/// Longest `User-Agent` that is kept, in characters.
+const USER_AGENT_MAX: usize = 255;
+
+impl Accounts {
+    pub(super) async fn sign_in(&self, login: &str, password: &str, device: Device) -> Result<SignedIn> {
+        let now = self.clock.now();
+        let attempt = self.attempts.begin(&login_key(login), &device.address, now)?;
+        let credentials = self.credentials_of(login).await?;
+        let hash = credentials
+            .as_ref()
+            .map(|credentials| credentials.password_hash.as_str());
+        let is_right = self.hasher.verify(password, hash).await?;
+        let Some(user_id) = credentials.filter(|_| is_right).map(|credentials| credentials.user_id) else {
+            return Err(Error::WrongCredentials);
+        };
+        attempt.succeeded();
+        let session = NewSession {
+            user_id,
+            user_agent: device
+                .user_agent
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(USER_AGENT_MAX)
+                .collect(),
+            address: device.address,
+            created_at: now,
+            expires_at: now.plus(self.policy.refresh_ttl),
+        };
+        let session = self.sessions.insert(session).await?;
+        let tokens = self.keys.tokens(&session, &self.policy, now)?;
+        let person = self
+            .people
+            .in_order(&[user_id])
+            .await?
+            .pop()
+            .ok_or(Error::WrongCredentials)?;
+        Ok(SignedIn { tokens, person })
+    }
+
+    pub(super) async fn renew(&self, refresh_token: &str, device: Device) -> Result<Tokens> {
+        let now = self.clock.now();
+        let spoken = self.keys.read(refresh_token, Audience::Refresh, now)?;
+        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        let end = session.created_at.plus(self.policy.session_max);
+        let expires_at = now.plus(self.policy.refresh_ttl).min(end);
+        let rotated = self
+            .sessions
+            .rotate(session.id, spoken.generation, &device.address, now, expires_at)
+            .await?;
+        let Some(session) = rotated else {
+            // The token was used before: whoever holds the copy, neither may go on.
+            tracing::warn!(session_id = %session.id, user_id = %session.user_id, "a refresh token was used twice");
+            self.end_session(session.user_id, session.id, domain::RevocationReason::Revoked)
+                .await?;
+            return Err(Error::Unauthorized);
+        };
+        self.keys.tokens(&session, &self.policy, now)
+    }
+
+    pub(super) async fn who(&self, access_token: &str) -> Result<Actor> {
+        let spoken = self.keys.read(access_token, Audience::Access, self.clock.now())?;
+        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        let person = self
+            .people
+            .in_order(&[session.user_id])
+            .await?
+            .pop()
+            .ok_or(Error::Unauthorized)?;
+        Ok(Actor {
+            user_id: session.user_id,
+            session_id: session.id,
+            permission: person.user.permission,
+            expires_at: spoken.expires_at,
+        })
+    }
+
+    pub(super) async fn who_for_media(&self, media_token: &str) -> Result<UserId> {
+        let spoken = self.keys.read(media_token, Audience::Media, self.clock.now())?;
+        Ok(self.live_session(spoken.session_id, spoken.user_id).await?.user_id)
+    }
+
+    /// The account behind an e-mail address, or behind a user name when it has no `@`.
+    pub(super) async fn credentials_of(&self, login: &str) -> Result<Option<Credentials>> {
+        let key = login_key(login);
+        let credentials = if login.contains('@') {
+            self.users.credentials_by_email(&key).await?
+        } else {
+            self.users.credentials_by_name(&key).await?
+        };
+        Ok(credentials)
+    }
+
+    pub(super) async fn set_new_password(&self, user_id: UserId, password: Password) -> Result<()> {
+        let hash = self.hasher.hash(password).await?;
+        let exists = self.users.set_password(user_id, &hash, self.clock.now()).await?;
+        if exists { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    async fn live_session(&self, id: domain::SessionId, user_id: UserId) -> Result<Session> {
+        let session = self.sessions.get(id).await?.ok_or(Error::Unauthorized)?;
+        let is_live = session.is_live(self.clock.now()) && session.user_id == user_id;
+        if is_live { Ok(session) } else { Err(Error::Unauthorized) }
+    }
+}
+
+fn login_key(login: &str) -> String {
+    if login.contains('@') {
+        Email::from_stored(login.trim().to_owned()).key()
+    } else {
+        UserName::from_stored(login.split_whitespace().collect::<Vec<_>>().join(" ")).key()
+    }
+}

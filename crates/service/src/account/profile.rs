@@ -1,0 +1,82 @@
+//! Profiles: one's own, and other people's.
+
+use domain::media::Scene;
+use domain::message::Person;
+use domain::user::{Permission, ProfileChange, UserFilter};
+use domain::{Event, Invalid, UserId};
+
+use super::Accounts;
+use crate::media::{key_of, picture, url_of};
+use crate::{Actor, Error, Result};
+
+impl Accounts {
+    pub(super) async fn own_profile(&self, actor: &Actor) -> Result<Person> {
+        self.people
+            .in_order(&[actor.user_id])
+            .await?
+            .pop()
+            .ok_or(Error::Unauthorized)
+    }
+
+    pub(super) async fn change_profile(&self, actor: &Actor, mut change: ProfileChange) -> Result<Person> {
+        if change.permission.is_some() && actor.permission != Permission::Admin {
+            return Err(Error::Forbidden("only an admin sets permission"));
+        }
+        if let Some(image) = &change.image {
+            change.image = self.avatar(actor, image).await?;
+        }
+        if change == ProfileChange::default() {
+            return self.own_profile(actor).await;
+        }
+        let user = self
+            .users
+            .update(actor.user_id, change, self.clock.now())
+            .await?
+            .ok_or(Error::Unauthorized)?;
+        self.people.forget(user.id);
+        let person = self.people.person(user);
+        self.broker.publish(Event::UserChanged(person.clone()));
+        Ok(person)
+    }
+
+    pub(super) async fn find_people(
+        &self,
+        filter: &UserFilter,
+        after: Option<UserId>,
+        limit: u32,
+    ) -> Result<Vec<Person>> {
+        let users = self.users.find(filter, after, limit).await?;
+        Ok(users.into_iter().map(|user| self.people.person(user)).collect())
+    }
+
+    pub(super) async fn picture_of(&self, user_name: &str) -> Result<String> {
+        let key = domain::text::fold(user_name.trim());
+        let user_id = self
+            .users
+            .credentials_by_name(&key)
+            .await?
+            .map(|credentials| credentials.user_id);
+        let person = match user_id {
+            Some(id) => self.people.in_order(&[id]).await?.pop(),
+            None => None,
+        };
+        Ok(person.map_or_else(|| picture::generated(&key), |person| picture::of_user(&person.user)))
+    }
+
+    /// What to store for a new picture: an avatar that the caller uploaded, the generated one, or
+    /// nothing new when it is the present one.
+    async fn avatar(&self, actor: &Actor, image: &str) -> Result<Option<String>> {
+        let user = self.own_profile(actor).await?.user;
+        if image == picture::of_user(&user) {
+            return Ok(None);
+        }
+        if image.is_empty() || image == picture::generated(&user.name.key()) {
+            return Ok(Some(String::new()));
+        }
+        let unknown = || Error::from(Invalid::new("image", "is no picture that you uploaded as an avatar"));
+        let key = key_of(image).ok_or_else(unknown)?;
+        let upload = self.uploads.get(key).await?.ok_or_else(unknown)?;
+        let usable = upload.owner == actor.user_id && upload.scene == Scene::Avatar && upload.deleted_at.is_none();
+        if usable { Ok(Some(url_of(key))) } else { Err(unknown()) }
+    }
+}

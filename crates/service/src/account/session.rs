@@ -1,0 +1,78 @@
+//! Ending sessions: sign-out, another device, a new password.
+
+use domain::user::Password;
+use domain::{Event, RevocationReason, SessionId, UserId};
+
+use super::Accounts;
+use super::token::Audience;
+use crate::{Actor, Error, Result};
+
+impl Accounts {
+    pub(super) async fn sign_out(&self, access_token: &str) -> Result<()> {
+        let Ok(spoken) = self.keys.read_expired(access_token, Audience::Access, self.clock.now()) else {
+            return Ok(());
+        };
+        self.end_session(spoken.user_id, spoken.session_id, RevocationReason::Logout)
+            .await
+    }
+
+    pub(super) async fn revoke_own(&self, actor: &Actor, id: SessionId) -> Result<()> {
+        let session = self
+            .sessions
+            .get(id)
+            .await?
+            .filter(|session| session.user_id == actor.user_id);
+        let session = session
+            .filter(|session| session.is_live(self.clock.now()))
+            .ok_or(Error::NotFound)?;
+        self.end_session(actor.user_id, session.id, RevocationReason::Revoked)
+            .await
+    }
+
+    pub(super) async fn replace_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()> {
+        let new = Password::parse("newPassword", new)?;
+        let account = format!("#{}", actor.user_id);
+        let attempt = self.attempts.begin(&account, "", self.clock.now())?;
+        let credentials = self
+            .users
+            .credentials(actor.user_id)
+            .await?
+            .ok_or(Error::Unauthorized)?;
+        if !self.hasher.verify(old, Some(&credentials.password_hash)).await? {
+            return Err(Error::WrongCredentials);
+        }
+        attempt.succeeded();
+        self.set_new_password(actor.user_id, new).await?;
+        self.end_all(actor.user_id, Some(actor.session_id)).await
+    }
+
+    pub(super) async fn set_password_of(&self, login: &str, password: &str) -> Result<()> {
+        let password = Password::parse("password", password)?;
+        let user_id = self.credentials_of(login).await?.ok_or(Error::NotFound)?.user_id;
+        self.set_new_password(user_id, password).await?;
+        self.end_all(user_id, None).await
+    }
+
+    pub(super) async fn end_session(&self, user_id: UserId, id: SessionId, reason: RevocationReason) -> Result<()> {
+        if self.sessions.revoke(id, self.clock.now()).await? {
+            self.broker.publish(Event::SessionsRevoked {
+                user_id,
+                sessions: vec![id],
+                reason,
+            });
+        }
+        Ok(())
+    }
+
+    async fn end_all(&self, user_id: UserId, keep: Option<SessionId>) -> Result<()> {
+        let sessions = self.sessions.revoke_all(user_id, keep, self.clock.now()).await?;
+        if !sessions.is_empty() {
+            self.broker.publish(Event::SessionsRevoked {
+                user_id,
+                sessions,
+                reason: RevocationReason::PasswordChanged,
+            });
+        }
+        Ok(())
+    }
+}

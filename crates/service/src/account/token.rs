@@ -1,0 +1,224 @@
+//! Tokens: short-lived access tokens, refresh tokens and media cookies, all JSON Web Tokens
+//! (RFC 7519) signed with HMAC-SHA256 and bound to a session.
+
+use domain::session::Session;
+use domain::{SessionId, Timestamp, UserId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+use super::Tokens;
+use crate::{Error, Policy, Result};
+
+const ISSUER: &str = "banter";
+/// A token this far from the future is one of another node whose clock runs ahead.
+const CLOCK_SKEW_SECONDS: i64 = 60;
+/// No token of ours is longer.
+const TOKEN_MAX: usize = 1024;
+
+/// What a token is for; one kind is never taken for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Audience {
+    Access,
+    Refresh,
+    Media,
+}
+
+impl Audience {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+            Self::Media => "media",
+        }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    sid: i64,
+    #[serde(rename = "gen")]
+    generation: i64,
+    iat: i64,
+    exp: i64,
+}
+
+/// What a genuine token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spoken {
+    pub(super) user_id: UserId,
+    pub(super) session_id: SessionId,
+    pub(super) generation: i64,
+    pub(super) expires_at: Timestamp,
+}
+
+/// The key that signs the server's tokens.
+#[derive(Clone)]
+pub struct TokenKey {
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+}
+
+impl TokenKey {
+    /// A key from a secret of at least 32 bytes; the caller sees to its quality.
+    #[must_use]
+    pub fn new(secret: &[u8]) -> Self {
+        Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+        }
+    }
+
+    /// All tokens of a session as it stands now.
+    pub(super) fn tokens(&self, session: &Session, policy: &Policy, now: Timestamp) -> Result<Tokens> {
+        let expires_at = now.plus(policy.access_ttl).min(session.expires_at);
+        Ok(Tokens {
+            access: self.sign(session, Audience::Access, now, expires_at)?,
+            expires_at: Timestamp(expires_at.unix_seconds() * 1000),
+            refresh: self.sign(session, Audience::Refresh, now, session.expires_at)?,
+            media: self.sign(session, Audience::Media, now, session.expires_at)?,
+            refresh_expires_at: session.expires_at,
+        })
+    }
+
+    fn sign(&self, session: &Session, audience: Audience, now: Timestamp, expires_at: Timestamp) -> Result<String> {
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: audience.as_str().to_owned(),
+            sub: session.user_id.to_string(),
+            sid: session.id.0,
+            generation: session.generation,
+            iat: now.unix_seconds(),
+            exp: expires_at.unix_seconds(),
+        };
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
+    }
+
+    /// Reads a genuine token that holds now.
+    pub(super) fn read(&self, token: &str, audience: Audience, now: Timestamp) -> Result<Spoken> {
+        let spoken = self.read_expired(token, audience, now)?;
+        if now < spoken.expires_at {
+            Ok(spoken)
+        } else {
+            Err(Error::Unauthorized)
+        }
+    }
+
+    /// Reads a genuine token, whether it has expired or not.
+    pub(super) fn read_expired(&self, token: &str, audience: Audience, now: Timestamp) -> Result<Spoken> {
+        if token.len() > TOKEN_MAX {
+            return Err(Error::Unauthorized);
+        }
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[audience.as_str()]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // Times are compared with the chat's own clock, below and by the caller.
+        validation.validate_exp = false;
+        let token = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation);
+        let claims = token.map_err(|_| Error::Unauthorized)?.claims;
+        if claims.iat > now.unix_seconds() + CLOCK_SKEW_SECONDS {
+            return Err(Error::Unauthorized);
+        }
+        if claims.sub.is_empty() {
+            return Err(Error::EmptyUserId);
+        }
+        let user_id = claims.sub.parse().map_err(|_| Error::Unauthorized)?;
+        Ok(Spoken {
+            user_id: UserId(user_id),
+            session_id: SessionId(claims.sid),
+            generation: claims.generation,
+            expires_at: Timestamp(claims.exp.saturating_mul(1000)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+    fn session() -> Session {
+        Session {
+            id: SessionId(3),
+            user_id: UserId(7),
+            user_agent: String::new(),
+            address: String::new(),
+            generation: 2,
+            created_at: NOW,
+            last_used_at: NOW,
+            expires_at: NOW.plus(Policy::default().refresh_ttl),
+            revoked_at: None,
+        }
+    }
+
+    fn key() -> TokenKey {
+        TokenKey::new(&[7; 32])
+    }
+
+    #[test]
+    fn a_token_speaks_for_its_session_until_it_ends() {
+        let tokens = key().tokens(&session(), &Policy::default(), NOW).unwrap();
+        let spoken = key().read(&tokens.access, Audience::Access, NOW).unwrap();
+        assert_eq!(
+            (spoken.user_id, spoken.session_id, spoken.generation),
+            (UserId(7), SessionId(3), 2)
+        );
+        assert!(matches!(
+            key().read(&tokens.access, Audience::Access, tokens.expires_at),
+            Err(Error::Unauthorized)
+        ));
+        assert!(
+            key()
+                .read_expired(&tokens.access, Audience::Access, tokens.expires_at)
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn one_kind_of_token_is_not_taken_for_another() {
+        let tokens = key().tokens(&session(), &Policy::default(), NOW).unwrap();
+        for (token, kind) in [
+            (&tokens.access, Audience::Refresh),
+            (&tokens.refresh, Audience::Access),
+            (&tokens.media, Audience::Access),
+        ] {
+            assert!(matches!(key().read(token, kind, NOW), Err(Error::Unauthorized)));
+        }
+    }
+
+    #[test]
+    fn forged_tokens_are_refused() {
+        let foreign = TokenKey::new(&[8; 32])
+            .tokens(&session(), &Policy::default(), NOW)
+            .unwrap()
+            .access;
+        // {"alg":"none"} and the claims of a genuine token.
+        let genuine = key().tokens(&session(), &Policy::default(), NOW).unwrap().access;
+        let claims = genuine.split('.').nth(1).unwrap();
+        let unsigned = format!("eyJhbGciOiJub25lIn0.{claims}.");
+        let early = key()
+            .tokens(
+                &session(),
+                &Policy::default(),
+                NOW.plus(std::time::Duration::from_secs(3600)),
+            )
+            .unwrap();
+        for token in [
+            foreign,
+            unsigned,
+            early.access,
+            String::new(),
+            "a.b.c".into(),
+            "x".repeat(1 << 20),
+        ] {
+            assert!(matches!(
+                key().read(&token, Audience::Access, NOW),
+                Err(Error::Unauthorized)
+            ));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Changing what was said: edits, recalls and reactions.
+
+use std::time::Duration;
+
+use domain::member::{Member, Role};
+use domain::message::{Content, Emoji, Message, MessageDetail};
+use domain::port::Change;
+use domain::{MessageId, UserId};
+
+use super::Messages;
+use crate::{Actor, Error, Result};
+
+impl Messages {
+    pub(super) async fn edit_message(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        text: String,
+        mention: Vec<UserId>,
+    ) -> Result<MessageDetail> {
+        let (message, _) = self.visible_message(actor, id).await?;
+        if message.author != Some(actor.user_id) {
+            return Err(Error::Forbidden("only its author edits a message"));
+        }
+        match message.content {
+            Content::Text(_) => {}
+            Content::Recalled { .. } => return Err(Error::Conflict("the message was recalled")),
+            Content::Media(_) | Content::Notice(_) => return Err(Error::Forbidden("only texts can be edited")),
+        }
+        self.within(
+            &message,
+            self.policy.edit_window,
+            "the time to edit the message is over",
+        )?;
+        self.writable(&message).await?;
+        let text = self.checked_text(message.room_id, &text, &mention).await?;
+        self.sequencer
+            .apply(Change::Edit {
+                room_id: message.room_id,
+                message_id: id,
+                text,
+            })
+            .await?
+            .message()
+    }
+
+    pub(super) async fn recall_message(&self, actor: &Actor, id: MessageId) -> Result<MessageDetail> {
+        let (message, me) = self.visible_message(actor, id).await?;
+        if matches!(message.content, Content::Notice(_)) {
+            return Err(Error::Forbidden("notices cannot be recalled"));
+        }
+        if message.author == Some(actor.user_id) {
+            self.within(
+                &message,
+                self.policy.recall_window,
+                "the time to recall the message is over",
+            )?;
+        } else {
+            let author = self.role_of_author(&message).await?;
+            if !me.role.may_recall_from(author) {
+                return Err(Error::Forbidden("only its author or a room admin recalls a message"));
+            }
+        }
+        let change = Change::Recall {
+            room_id: message.room_id,
+            message_id: id,
+            operator: actor.user_id,
+        };
+        self.sequencer.apply(change).await?.message()
+    }
+
+    pub(super) async fn react_to_message(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        emoji: &str,
+        on: bool,
+    ) -> Result<MessageDetail> {
+        let emoji = Emoji::parse(emoji)?;
+        let (message, _) = self.visible_message(actor, id).await?;
+        self.writable(&message).await?;
+        let change = Change::React {
+            room_id: message.room_id,
+            message_id: id,
+            user_id: actor.user_id,
+            emoji,
+            on,
+        };
+        self.sequencer.apply(change).await?.message()
+    }
+
+    /// A message of one of the caller's rooms, and the caller's membership there.
+    async fn visible_message(&self, actor: &Actor, id: MessageId) -> Result<(Message, Member)> {
+        let message = self.messages.get_many(&[id]).await?.pop().ok_or(Error::NotFound)?;
+        let me = self.membership(actor, message.room_id).await?;
+        Ok((message, me))
+    }
+
+    async fn writable(&self, message: &Message) -> Result<()> {
+        let room = self
+            .rooms
+            .get_many(&[message.room_id])
+            .await?
+            .pop()
+            .ok_or(Error::NotFound)?;
+        if room.is_read_only {
+            Err(Error::Forbidden("the room is read-only"))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn within(&self, message: &Message, window: Duration, otherwise: &'static str) -> Result<()> {
+        let age = self.clock.now().since(message.created_at);
+        if window.is_zero() || age <= window {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(otherwise))
+        }
+    }
+
+    async fn role_of_author(&self, message: &Message) -> Result<Role> {
+        let Some(author) = message.author else {
+            return Ok(Role::Member);
+        };
+        let member = self.rooms.member(message.room_id, author).await?;
+        Ok(member.map_or(Role::Member, |member| member.role))
+    }
+}

@@ -1,0 +1,75 @@
+//! Reading: history, read marks, search and typing.
+
+use domain::member::Member;
+use domain::message::{Anchor, Content, MessageDetail};
+use domain::search::{SearchHit, SearchPage, SearchQuery};
+use domain::{Event, Invalid, RoomId};
+
+use super::Messages;
+use crate::{Actor, Error, Result};
+
+impl Messages {
+    pub(super) async fn membership(&self, actor: &Actor, room_id: RoomId) -> Result<Member> {
+        self.rooms.member(room_id, actor.user_id).await?.ok_or(Error::NotFound)
+    }
+
+    pub(super) async fn read_history(
+        &self,
+        actor: &Actor,
+        room_id: RoomId,
+        anchor: Anchor,
+        limit: u32,
+    ) -> Result<Vec<MessageDetail>> {
+        self.membership(actor, room_id).await?;
+        let messages = self.messages.history(room_id, anchor, limit).await?;
+        self.details.complete(messages).await
+    }
+
+    pub(super) async fn move_read_mark(&self, actor: &Actor, room_id: RoomId, seq: i64) -> Result<i64> {
+        if seq < 0 {
+            return Err(Invalid::new("seq", "must not be negative").into());
+        }
+        let marked = self.rooms.mark_read(room_id, actor.user_id, seq).await?;
+        let (read_seq, moved) = marked.ok_or(Error::NotFound)?;
+        if moved {
+            self.broker.publish(Event::Read {
+                room_id,
+                user_id: actor.user_id,
+                read_seq,
+            });
+        }
+        Ok(read_seq)
+    }
+
+    pub(super) async fn search_messages(&self, actor: &Actor, page: SearchPage) -> Result<Vec<SearchHit>> {
+        if let Some(room_id) = page.room_id {
+            self.membership(actor, room_id).await?;
+        }
+        let messages = self.messages.search(actor.user_id, &page).await?;
+        let details = self.details.complete(messages).await?;
+        Ok(details.into_iter().map(|detail| hit(&page.query, detail)).collect())
+    }
+
+    pub(super) async fn tell_typing(&self, actor: &Actor, room_id: RoomId, on: bool) -> Result<()> {
+        self.membership(actor, room_id).await?;
+        self.broker.publish(Event::Typing {
+            room_id,
+            user_id: actor.user_id,
+            on,
+        });
+        Ok(())
+    }
+}
+
+fn hit(query: &SearchQuery, detail: MessageDetail) -> SearchHit {
+    let spans = match &detail.message.content {
+        Content::Text(text) => query.spans(&text.text),
+        Content::Media(media) => media
+            .text
+            .as_deref()
+            .map(|caption| query.spans(caption))
+            .unwrap_or_default(),
+        Content::Notice(_) | Content::Recalled { .. } => Vec::new(),
+    };
+    SearchHit { detail, spans }
+}

@@ -1,0 +1,118 @@
+//! Sending: what somebody says becomes a message.
+
+use domain::media::{MediaContent, Scene, Upload};
+use domain::message::{ClientMsgId, Content, MessageDetail, TEXT_MAX, TextContent};
+use domain::port::{Change, Draft};
+use domain::{Invalid, RoomId, UserId, text};
+
+use super::{Messages, Outgoing, SendMessage};
+use crate::media::{file_name, key_of, url_of};
+use crate::{Actor, Error, Result};
+
+/// Longest sound or film whose length is believed, in seconds.
+const DURATION_MAX: f64 = 24.0 * 60.0 * 60.0;
+
+impl Messages {
+    /// Membership is checked by the sequencer inside the storing transaction.
+    pub(super) async fn send_message(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
+        let client_msg_id = message.client_msg_id.as_deref().map(ClientMsgId::parse).transpose()?;
+        let (content, upload_key) = match message.body {
+            Outgoing::Text { text, mention } => {
+                let text = self.checked_text(message.room_id, &text, &mention).await?;
+                (Content::Text(text), None)
+            }
+            Outgoing::Media {
+                url,
+                name,
+                duration,
+                text,
+            } => {
+                let upload = self.own_upload(actor, &url).await?;
+                let content = media_content(&upload, name.as_deref(), duration, text.as_deref())?;
+                (Content::Media(content), Some(upload.media.key))
+            }
+        };
+        let draft = Draft {
+            room_id: message.room_id,
+            author: actor.user_id,
+            content,
+            reply_id: message.reply_id,
+            client_msg_id,
+            upload_key,
+        };
+        self.sequencer.apply(Change::Append(draft)).await?.message()
+    }
+
+    /// Checks words and leaves out mentions of people who are no members.
+    pub(super) async fn checked_text(&self, room_id: RoomId, text: &str, mention: &[UserId]) -> Result<TextContent> {
+        let mut content = TextContent::parse(text, mention)?;
+        if !content.mention.is_empty() {
+            let members = self.rooms.members_among(room_id, &content.mention).await?;
+            content
+                .mention
+                .retain(|id| members.iter().any(|member| member.user_id == *id));
+        }
+        Ok(content)
+    }
+
+    /// The caller's own upload behind a URL, looked into if it went straight to object storage.
+    async fn own_upload(&self, actor: &Actor, url: &str) -> Result<Upload> {
+        let unknown = || Error::from(Invalid::new("mediaMessage.url", "is no upload of yours"));
+        let key = key_of(url).ok_or_else(unknown)?;
+        let upload = self.uploads.get(key).await?.ok_or_else(unknown)?;
+        let is_own = upload.owner == actor.user_id && upload.scene == Scene::Message && upload.media.key == key;
+        if !is_own || upload.deleted_at.is_some() {
+            return Err(unknown());
+        }
+        if !upload.is_pending {
+            return Ok(upload);
+        }
+        let media = self
+            .store
+            .adopt(key, self.policy.upload_max)
+            .await?
+            .ok_or_else(unknown)?;
+        let upload = Upload {
+            media,
+            is_pending: false,
+            ..upload
+        };
+        self.uploads.complete(&upload).await?;
+        Ok(upload)
+    }
+}
+
+fn media_content(
+    upload: &Upload,
+    name: Option<&str>,
+    duration: Option<f64>,
+    caption: Option<&str>,
+) -> Result<MediaContent> {
+    if duration.is_some_and(|seconds| !(0.0..=DURATION_MAX).contains(&seconds)) {
+        return Err(Invalid::new("mediaMessage.duration", "must be between 0 and 86400 seconds").into());
+    }
+    let caption = caption.filter(|caption| !text::is_blank(caption));
+    let caption = caption
+        .map(|caption| text::free("mediaMessage.text", caption, TEXT_MAX))
+        .transpose()?;
+    let media = &upload.media;
+    let fallback = || format!("file.{}", media.extension);
+    let name = match name {
+        Some(name) => file_name(name),
+        None if upload.name.is_empty() => fallback(),
+        None => upload.name.clone(),
+    };
+    Ok(MediaContent {
+        url: url_of(&media.key),
+        name,
+        extension: media.extension.clone(),
+        mime: media.mime.clone(),
+        size: media.size,
+        width: media.width,
+        height: media.height,
+        duration,
+        thumbnail: media.thumbnail.as_deref().map(url_of),
+        kind: media.kind,
+        text: caption,
+    })
+}

@@ -1,0 +1,58 @@
+//! Catching up: all that a client missed, in one answer.
+
+use domain::message::Anchor;
+use domain::page::MAX_LIMIT;
+use domain::room::RoomHead;
+use domain::{Invalid, RoomId};
+
+use super::{Messages, Synced, SyncedRoom};
+use crate::{Actor, Result};
+
+/// Most rooms in one call.
+const ROOMS_MAX: usize = 500;
+/// Most messages in one answer, over all rooms; the rest is announced by `more`.
+const MESSAGES_MAX: usize = 1000;
+
+impl Messages {
+    pub(super) async fn sync_rooms(&self, actor: &Actor, rooms: &[(RoomId, i64)]) -> Result<Synced> {
+        if rooms.len() > ROOMS_MAX {
+            return Err(Invalid::new("rooms", format!("must be at most {ROOMS_MAX}")).into());
+        }
+        let ids: Vec<RoomId> = rooms.iter().map(|(id, _)| *id).collect();
+        let heads = self.rooms.heads(actor.user_id, Some(&ids)).await?;
+        let mut synced = Synced::default();
+        let mut budget = MESSAGES_MAX;
+        for (id, rev) in rooms {
+            let Some(head) = heads.iter().find(|head| head.id == *id) else {
+                synced.gone.push(*id);
+                continue;
+            };
+            if *rev == head.last_rev {
+                continue;
+            }
+            let room = self.sync_room(*head, *rev, budget).await?;
+            budget = budget.saturating_sub(room.messages.len());
+            synced.rooms.push(room);
+        }
+        Ok(synced)
+    }
+
+    async fn sync_room(&self, head: RoomHead, rev: i64, budget: usize) -> Result<SyncedRoom> {
+        let reset = !(0..=head.last_rev).contains(&rev);
+        let most = MAX_LIMIT.min(u32::try_from(budget).unwrap_or(MAX_LIMIT));
+        let mut messages = match (reset, most) {
+            (_, 0) => Vec::new(),
+            (true, _) => self.messages.history(head.id, Anchor::Newest, most).await?,
+            (false, _) => self.messages.changed_since(head.id, rev, most + 1).await?,
+        };
+        let more = !reset && (most == 0 || messages.len() > most as usize);
+        messages.truncate(most as usize);
+        let messages = self.details.complete(messages).await?;
+        Ok(SyncedRoom {
+            head,
+            messages,
+            more,
+            reset,
+        })
+    }
+}

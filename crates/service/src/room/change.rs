@@ -1,0 +1,197 @@
+//! Making, changing and deleting rooms.
+
+use domain::media::Scene;
+use domain::member::{Member, Role};
+use domain::message::{Notice, NoticeKind, Person};
+use domain::port::{Change, MemberAddition};
+use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomChange, RoomDetail, RoomName};
+use domain::{Event, Invalid, RoomId, UserId};
+
+use super::{CreateRoom, Rooms, UpdateRoom};
+use crate::media::{key_of, picture, url_of};
+use crate::{Actor, Error, Result};
+
+/// Most people in one `adminIds` or `memberIds`.
+const PEOPLE_MAX: usize = 500;
+
+impl Rooms {
+    pub(super) async fn create_room(&self, actor: &Actor, wish: CreateRoom) -> Result<RoomDetail> {
+        bounded("adminIds", &wish.admins)?;
+        bounded("memberIds", &wish.members)?;
+        let admins = others(&wish.admins, &[actor.user_id]);
+        let members = others(&wish.members, &[&admins[..], &[actor.user_id]].concat());
+        let new_room = NewRoom {
+            name: RoomName::parse(&wish.name)?,
+            image: self
+                .room_image(actor, wish.image.as_deref().unwrap_or_default())
+                .await?,
+            join_policy: wish.join_policy.unwrap_or(JoinPolicy::Open),
+            creator: Some(actor.user_id),
+            admins: admins.clone(),
+            members: members.clone(),
+            is_lobby: false,
+            created_at: self.clock.now(),
+        };
+        let room = self.rooms.create(new_room).await?;
+        let people = self
+            .people
+            .in_order(&[&[actor.user_id][..], &admins, &members].concat())
+            .await?;
+        self.broker.publish(Event::MembersAdded {
+            room_id: room.id,
+            people,
+        });
+        self.views.one(actor.user_id, room).await
+    }
+
+    pub(super) async fn update_room(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail> {
+        let (room, me) = self.own_room(actor, id).await?;
+        may_change(&room, &me, &wish)?;
+        bounded("adminIds", &wish.admins)?;
+        bounded("memberIds", &wish.members)?;
+        let change = RoomChange {
+            name: wish.name.as_deref().map(RoomName::parse).transpose()?,
+            image: match &wish.image {
+                Some(image) if *image == picture::of_room(&room) => None,
+                Some(image) => Some(self.room_image(actor, image).await?),
+                None => None,
+            },
+            join_policy: wish.join_policy,
+        };
+        let person = self.person(actor.user_id).await?;
+        if change != RoomChange::default() {
+            let renamed = change.name.as_ref().filter(|name| name.as_str() != room.name);
+            let notice = renamed.map(|name| notice(NoticeKind::RoomRenamed, &person, None, name.as_str()));
+            self.sequencer
+                .apply(Change::Update {
+                    room_id: id,
+                    change,
+                    notice,
+                })
+                .await?;
+        }
+        self.add_people(&person, id, &wish).await?;
+        if let Some(heir) = wish.creator.filter(|heir| *heir != actor.user_id) {
+            let heir = self.person(heir).await?;
+            let notice = notice(NoticeKind::HandedOver, &person, Some(&heir), "");
+            let change = Change::HandOver {
+                room_id: id,
+                from: actor.user_id,
+                to: heir.user.id,
+                notice,
+            };
+            self.sequencer.apply(change).await?;
+        }
+        self.get_room(actor, id).await
+    }
+
+    pub(super) async fn delete_room(&self, actor: &Actor, id: RoomId) -> Result<()> {
+        let (_, me) = self.own_room(actor, id).await?;
+        if !me.role.may_delete_room() {
+            return Err(Error::Forbidden("only its creator deletes a room"));
+        }
+        self.rooms.delete(id, self.clock.now()).await?.ok_or(Error::NotFound)?;
+        self.broker.publish(Event::RoomDeleted { room_id: id });
+        Ok(())
+    }
+
+    pub(super) async fn person(&self, id: UserId) -> Result<Person> {
+        self.people.in_order(&[id]).await?.pop().ok_or(Error::NotFound)
+    }
+
+    async fn add_people(&self, person: &Person, room_id: RoomId, wish: &UpdateRoom) -> Result<()> {
+        let members = others(&wish.members, &wish.admins);
+        let wanted = wish
+            .admins
+            .iter()
+            .map(|id| (*id, Role::Admin))
+            .chain(members.into_iter().map(|id| (id, Role::Member)));
+        let wanted: Vec<(UserId, Role)> = wanted.collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<UserId> = wanted.iter().map(|(id, _)| *id).collect();
+        let people = self.people.by_id(&ids).await?;
+        let addition = |(user_id, role): &(UserId, Role)| {
+            let other = people.get(user_id)?;
+            let kind = if *role == Role::Admin {
+                NoticeKind::AdminNamed
+            } else {
+                NoticeKind::MemberAdded
+            };
+            Some(MemberAddition {
+                user_id: *user_id,
+                role: *role,
+                notice: Some(notice(kind, person, Some(other), "")),
+            })
+        };
+        let additions: Vec<MemberAddition> = wanted.iter().filter_map(addition).collect();
+        if !additions.is_empty() {
+            self.sequencer.apply(Change::AddMembers { room_id, additions }).await?;
+        }
+        Ok(())
+    }
+
+    /// A room's picture must be an upload of the caller's, made for a room.
+    async fn room_image(&self, actor: &Actor, image: &str) -> Result<String> {
+        if image.is_empty() {
+            return Ok(String::new());
+        }
+        let unknown = || Error::from(Invalid::new("image", "is no picture that you uploaded for a room"));
+        let key = key_of(image).ok_or_else(unknown)?;
+        let upload = self.uploads.get(key).await?.ok_or_else(unknown)?;
+        let usable = upload.owner == actor.user_id && upload.scene == Scene::Room && upload.deleted_at.is_none();
+        if usable { Ok(url_of(key)) } else { Err(unknown()) }
+    }
+}
+
+fn may_change(room: &Room, me: &Member, wish: &UpdateRoom) -> Result<()> {
+    if room.channel_type == ChannelType::Private {
+        return Err(Error::Forbidden("the room of two friends cannot be changed"));
+    }
+    if !me.role.may_manage_room() {
+        return Err(Error::Forbidden("only creator and admins change a room"));
+    }
+    if !wish.admins.is_empty() && !me.role.may_name_admins() {
+        return Err(Error::Forbidden("only the creator names admins"));
+    }
+    if wish.creator.is_some_and(|heir| heir != me.user_id) && me.role != Role::Creator {
+        return Err(Error::Forbidden("only the creator hands a room over"));
+    }
+    Ok(())
+}
+
+/// A notice in the words of the server; `name` is the new name of a renamed room.
+pub(super) fn notice(kind: NoticeKind, actor: &Person, subject: Option<&Person>, name: &str) -> Notice {
+    let who = actor.user.name.as_str();
+    let whom = subject.map_or("", |subject| subject.user.name.as_str());
+    let text = match kind {
+        NoticeKind::MemberJoined => format!("{who} joined"),
+        NoticeKind::MemberAdded => format!("{who} added {whom}"),
+        NoticeKind::MemberLeft => format!("{who} left"),
+        NoticeKind::MemberRemoved => format!("{who} removed {whom}"),
+        NoticeKind::AdminNamed => format!("{who} made {whom} an admin"),
+        NoticeKind::HandedOver => format!("{who} handed the room over to {whom}"),
+        NoticeKind::RoomRenamed => format!("{who} renamed the room to {name}"),
+    };
+    Notice {
+        kind,
+        actor: Some(actor.user.id),
+        subject: subject.map(|subject| subject.user.id),
+        text,
+    }
+}
+
+fn others(ids: &[UserId], but: &[UserId]) -> Vec<UserId> {
+    let mut rest: Vec<UserId> = ids.iter().copied().filter(|id| !but.contains(id)).collect();
+    rest.sort_unstable();
+    rest.dedup();
+    rest
+}
+
+fn bounded(field: &'static str, ids: &[UserId]) -> Result<()> {
+    if ids.len() > PEOPLE_MAX {
+        return Err(Invalid::new(field, format!("must have at most {PEOPLE_MAX} people")).into());
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Leaving, and being removed.
+
+use domain::member::Role;
+use domain::message::NoticeKind;
+use domain::port::Change;
+use domain::room::ChannelType;
+use domain::{RoomId, UserId};
+
+use super::Rooms;
+use super::change::notice;
+use crate::{Actor, Error, Result};
+
+impl Rooms {
+    pub(super) async fn end_membership(&self, actor: &Actor, id: RoomId, user_id: UserId) -> Result<()> {
+        let (room, me) = self.own_room(actor, id).await?;
+        if room.channel_type == ChannelType::Private {
+            return Err(Error::Forbidden(
+                "the room of two friends is left by ending the friendship",
+            ));
+        }
+        let is_self = user_id == actor.user_id;
+        if is_self && me.role == Role::Creator {
+            return Err(Error::Conflict(
+                "hand the room over to another member first, or delete it",
+            ));
+        }
+        if !is_self {
+            let member = self.rooms.member(id, user_id).await?;
+            if !me.role.may_manage_room() {
+                return Err(Error::Forbidden("only creator and admins remove members"));
+            }
+            let member = member.ok_or(Error::NotFound)?;
+            if !me.role.may_remove(member.role) {
+                return Err(Error::Forbidden("your role may not remove this member"));
+            }
+        }
+        let person = self.person(actor.user_id).await?;
+        let subject = self.person(user_id).await?;
+        let kind = if is_self {
+            NoticeKind::MemberLeft
+        } else {
+            NoticeKind::MemberRemoved
+        };
+        let notice = notice(kind, &person, Some(&subject), "");
+        self.sequencer
+            .apply(Change::RemoveMember {
+                room_id: id,
+                user_id,
+                notice,
+            })
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! Finding rooms and who is in them.
+
+use domain::member::Member;
+use domain::port::{MembersPage, RoomPage};
+use domain::room::{Room, RoomDetail};
+use domain::{Invalid, RoomId, UserId};
+
+use super::{MemberDetail, Rooms};
+use crate::{Actor, Error, Result};
+
+impl Rooms {
+    /// A room and the caller's membership of it.
+    pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<(Room, Member)> {
+        let me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
+        Ok((self.existing(id).await?, me))
+    }
+
+    pub(super) async fn existing(&self, id: RoomId) -> Result<Room> {
+        self.rooms.get_many(&[id]).await?.pop().ok_or(Error::NotFound)
+    }
+
+    pub(super) async fn get_room(&self, actor: &Actor, id: RoomId) -> Result<RoomDetail> {
+        let (room, _) = self.own_room(actor, id).await?;
+        self.views.one(actor.user_id, room).await
+    }
+
+    pub(super) async fn list_rooms(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>> {
+        let after = match after {
+            None => None,
+            Some(id) => {
+                let room = self.own_room(actor, id).await;
+                let (room, _) = room.map_err(|_| Invalid::new("cursor", "is no room of yours"))?;
+                Some(RoomPage {
+                    updated_at: room.updated_at,
+                    id: room.id,
+                })
+            }
+        };
+        let rooms = self.rooms.list_of(actor.user_id, after, limit).await?;
+        self.views.many(actor.user_id, rooms).await
+    }
+
+    pub(super) async fn list_members(
+        &self,
+        actor: &Actor,
+        id: RoomId,
+        after: Option<UserId>,
+        limit: u32,
+    ) -> Result<Vec<MemberDetail>> {
+        self.own_room(actor, id).await?;
+        let members = self.rooms.members(id, MembersPage { after, limit }).await?;
+        let ids: Vec<UserId> = members.iter().map(|member| member.user_id).collect();
+        let people = self.people.by_id(&ids).await?;
+        let detail = |member: &Member| {
+            let person = people.get(&member.user_id)?.clone();
+            Some(MemberDetail {
+                person,
+                role: member.role,
+                joined_at: member.joined_at,
+            })
+        };
+        Ok(members.iter().filter_map(detail).collect())
+    }
+
+    pub(super) async fn seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
+        match self.rooms.get_many(&[id]).await?.pop() {
+            Some(room) => self.views.each(room, users).await,
+            None => Ok(Vec::new()),
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! The sequencer: the one way into the rooms' logs on this node.
+//!
+//! It takes all changes that wait, over all rooms, commits them in one transaction, tells the
+//! broker in the order of the log, and only then answers. Alone, a change waits for nothing;
+//! under load, one commit carries hundreds.
+
+use std::sync::{Arc, OnceLock};
+
+use async_trait::async_trait;
+use domain::message::{Message, MessageDetail, NoticeKind};
+use domain::port::{Broker, Change, ChangeError, Clock, Outcome, RoomLog};
+use domain::{Event, RemovalReason, RoomId};
+use shaku::{Component, Interface};
+use tokio::runtime::Handle;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::message::MessageDetails;
+use crate::people::People;
+use crate::{Error, Result};
+
+/// Most changes that wait; more are refused, so that nobody waits for ever.
+const QUEUE: usize = 4096;
+/// Most changes in one transaction.
+const BATCH: usize = 1024;
+
+/// What a change did, with its messages completed for readers.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// What it did.
+    pub outcome: Outcome,
+    /// The messages of the outcome, in its order.
+    pub details: Vec<Arc<MessageDetail>>,
+}
+
+impl Applied {
+    /// The one message of a change that gives one.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the change gives none.
+    pub fn message(self) -> Result<MessageDetail> {
+        let detail = self.details.into_iter().next();
+        detail
+            .map(Arc::unwrap_or_clone)
+            .ok_or_else(|| Error::internal("the change gave no message"))
+    }
+}
+
+/// Applies changes in order.
+#[async_trait]
+pub trait Sequencer: Interface {
+    /// Applies a change. When it answers, the change is durable and everybody connected to this
+    /// node was told. Changes are applied in the order of the calls.
+    async fn apply(&self, change: Change) -> Result<Applied>;
+}
+
+/// The sequencer of this node.
+#[derive(Component)]
+#[shaku(interface = Sequencer)]
+pub struct RoomSequencer {
+    #[shaku(inject)]
+    log: Arc<dyn RoomLog>,
+    #[shaku(inject)]
+    details: Arc<dyn MessageDetails>,
+    #[shaku(inject)]
+    people: Arc<dyn People>,
+    #[shaku(inject)]
+    broker: Arc<dyn Broker>,
+    #[shaku(inject)]
+    clock: Arc<dyn Clock>,
+    /// Where the writer runs; it must outlive the edges' own threads.
+    runtime: Handle,
+    #[shaku(default)]
+    queue: OnceLock<mpsc::Sender<Job>>,
+}
+
+/// A change that waits, and who waits for it.
+pub struct Job {
+    change: Change,
+    answer: oneshot::Sender<Result<Applied>>,
+}
+
+#[async_trait]
+impl Sequencer for RoomSequencer {
+    async fn apply(&self, change: Change) -> Result<Applied> {
+        let (answer, applied) = oneshot::channel();
+        self.queue()
+            .try_send(Job { change, answer })
+            .map_err(|_| Error::overloaded())?;
+        applied.await.map_err(|_| Error::overloaded())?
+    }
+}
+
+impl RoomSequencer {
+    fn queue(&self) -> &mpsc::Sender<Job> {
+        self.queue.get_or_init(|| {
+            let (sender, jobs) = mpsc::channel(QUEUE);
+            let writer = Writer {
+                log: self.log.clone(),
+                details: self.details.clone(),
+                people: self.people.clone(),
+                broker: self.broker.clone(),
+                clock: self.clock.clone(),
+            };
+            self.runtime.spawn(writer.run(jobs));
+            sender
+        })
+    }
+}
+
+struct Writer {
+    log: Arc<dyn RoomLog>,
+    details: Arc<dyn MessageDetails>,
+    people: Arc<dyn People>,
+    broker: Arc<dyn Broker>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Writer {
+    async fn run(self, mut jobs: mpsc::Receiver<Job>) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while jobs.recv_many(&mut batch, BATCH).await > 0 {
+            self.write(&mut batch).await;
+        }
+    }
+
+    async fn write(&self, batch: &mut Vec<Job>) {
+        let (changes, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|job| (job.change, job.answer)).unzip();
+        let rooms: Vec<RoomId> = changes.iter().map(Change::room_id).collect();
+        let results = self.log.commit(changes, self.clock.now()).await;
+        let applied = self.complete(results).await;
+        for ((room_id, result), answer) in rooms.into_iter().zip(applied).zip(answers) {
+            if let Ok(applied) = &result {
+                self.announce(room_id, applied).await;
+            }
+            // Whoever asked may be gone; the change stands all the same.
+            let _ = answer.send(result);
+        }
+    }
+
+    /// Completes the messages of a whole batch at once.
+    async fn complete(&self, results: Vec<std::result::Result<Outcome, ChangeError>>) -> Vec<Result<Applied>> {
+        let messages: Vec<Message> = results.iter().flatten().flat_map(messages_of).cloned().collect();
+        let plain = |message: Message| MessageDetail {
+            message,
+            author: None,
+            reply: None,
+        };
+        let details = match self.details.complete(messages.clone()).await {
+            Ok(details) => details,
+            Err(error) => {
+                // The changes are durable: tell them with less rather than not at all.
+                tracing::error!(%error, "could not load authors and answered messages");
+                messages.into_iter().map(plain).collect()
+            }
+        };
+        let mut details = details.into_iter().map(Arc::new);
+        results
+            .into_iter()
+            .map(|result| {
+                let outcome = result?;
+                let details = details.by_ref().take(messages_of(&outcome).count()).collect();
+                Ok(Applied { outcome, details })
+            })
+            .collect()
+    }
+
+    async fn announce(&self, room_id: RoomId, applied: &Applied) {
+        let stored = || {
+            applied
+                .details
+                .iter()
+                .map(|detail| Event::MessageStored(detail.clone()))
+        };
+        match &applied.outcome {
+            Outcome::Appended(_) => stored().for_each(|event| self.broker.publish(event)),
+            Outcome::Changed(_) => {
+                let changed = applied
+                    .details
+                    .iter()
+                    .map(|detail| Event::MessageChanged(detail.clone()));
+                changed.for_each(|event| self.broker.publish(event));
+            }
+            Outcome::Repeated(_) | Outcome::Unchanged(_) => {}
+            Outcome::MembersAdded { added, raised, .. } => {
+                let ids: Vec<_> = added.iter().map(|member| member.user_id).collect();
+                match self.people.in_order(&ids).await {
+                    Ok(people) if people.is_empty() => {}
+                    Ok(people) => self.broker.publish(Event::MembersAdded { room_id, people }),
+                    Err(error) => tracing::error!(%error, %room_id, "could not tell of new members"),
+                }
+                stored().for_each(|event| self.broker.publish(event));
+                if !raised.is_empty() {
+                    self.broker.publish(Event::RoomChanged { room_id });
+                }
+            }
+            Outcome::MemberRemoved(notice) => {
+                if let Some((user_id, reason)) = removal(notice) {
+                    self.broker.publish(Event::MemberRemoved {
+                        room_id,
+                        user_id,
+                        reason,
+                    });
+                }
+                stored().for_each(|event| self.broker.publish(event));
+            }
+            Outcome::HandedOver(_) | Outcome::Updated(_) => {
+                stored().for_each(|event| self.broker.publish(event));
+                self.broker.publish(Event::RoomChanged { room_id });
+            }
+        }
+    }
+}
+
+fn messages_of(outcome: &Outcome) -> impl Iterator<Item = &Message> {
+    let (one, many): (Option<&Message>, &[Message]) = match outcome {
+        Outcome::Appended(message)
+        | Outcome::Repeated(message)
+        | Outcome::Changed(message)
+        | Outcome::Unchanged(message)
+        | Outcome::MemberRemoved(message)
+        | Outcome::HandedOver(message) => (Some(message), &[]),
+        Outcome::MembersAdded { notices, .. } => (None, notices),
+        Outcome::Updated(notice) => (notice.as_ref(), &[]),
+    };
+    one.into_iter().chain(many)
+}
+
+/// Who was removed, and how, as the notice of it says.
+fn removal(notice: &Message) -> Option<(domain::UserId, RemovalReason)> {
+    let domain::message::Content::Notice(notice) = &notice.content else {
+        return None;
+    };
+    let reason = match notice.kind {
+        NoticeKind::MemberLeft => RemovalReason::Left,
+        _ => RemovalReason::Removed,
+    };
+    Some((notice.subject?, reason))
+}
