@@ -23,7 +23,7 @@ pub use actor::Actor;
 pub use error::{Error, Result};
 pub use people::{Directory, People};
 pub use policy::{Policy, Registration};
-pub use sequencer::{RoomSequencer, Sequencer};
+pub use sequencer::{RoomSequencer, RoomSequencerParameters, Sequencer};
 
 use account::AccountService;
 use friend::FriendService;

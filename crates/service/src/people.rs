@@ -41,12 +41,12 @@ pub struct Directory {
     users: Arc<dyn UserRepository>,
     #[shaku(inject)]
     presence: Arc<dyn Presence>,
-    #[shaku(default = Remembered::default())]
+    #[shaku(force_default)]
     remembered: Remembered,
 }
 
 /// Accounts in memory.
-pub struct Remembered {
+struct Remembered {
     users: Cache<UserId, User>,
     /// Rises with every [`People::forget`], so that a look-up that began before one cannot put
     /// back what was forgotten meanwhile.

@@ -69,12 +69,12 @@ pub struct RoomSequencer {
     clock: Arc<dyn Clock>,
     /// Where the writer runs; it must outlive the edges' own threads.
     runtime: Handle,
-    #[shaku(default)]
+    #[shaku(force_default)]
     queue: OnceLock<mpsc::Sender<Job>>,
 }
 
 /// A change that waits, and who waits for it.
-pub struct Job {
+struct Job {
     change: Change,
     answer: oneshot::Sender<Result<Applied>>,
 }

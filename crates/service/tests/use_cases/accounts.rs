@@ -1,0 +1,170 @@
+//! Accounts and sessions.
+
+use std::time::Duration;
+
+use domain::user::{Permission, ProfileChange};
+use domain::{Event, RevocationReason};
+use service::account::{Device, Register};
+use service::{Error, Policy, Registration};
+
+use crate::world::{PASSWORD, World};
+
+#[tokio::test]
+async fn an_access_token_ends_with_its_time_and_the_session_goes_on() {
+    let world = World::new();
+    let alice = world.register("alice").await;
+    world.pass(Duration::from_secs(15 * 60));
+    assert!(matches!(
+        world.accounts.authenticate(&alice.tokens.access).await,
+        Err(Error::Unauthorized)
+    ));
+    let renewed = world
+        .accounts
+        .refresh(&alice.tokens.refresh, Device::default())
+        .await
+        .expect("new tokens");
+    assert!(world.accounts.authenticate(&renewed.access).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_session_lives_ninety_days_at_most_however_often_it_is_refreshed() {
+    let world = World::new();
+    let mut refresh = world.register("alice").await.tokens.refresh;
+    for _ in 0..3 {
+        world.pass(Duration::from_secs(29 * 24 * 3600));
+        refresh = world
+            .accounts
+            .refresh(&refresh, Device::default())
+            .await
+            .expect("new tokens")
+            .refresh;
+    }
+    world.pass(Duration::from_secs(4 * 24 * 3600));
+    assert!(matches!(
+        world.accounts.refresh(&refresh, Device::default()).await,
+        Err(Error::Unauthorized)
+    ));
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_other_sessions_and_says_so() {
+    let world = World::new();
+    let here = world.register("alice").await;
+    let there = world
+        .accounts
+        .login("ALICE", PASSWORD, Device::default())
+        .await
+        .expect("signed in by name");
+    let actor = world
+        .accounts
+        .authenticate(&here.tokens.access)
+        .await
+        .expect("a good token");
+    world.heard();
+    let wrong = world
+        .accounts
+        .change_password(&actor, "not the password", "a new password")
+        .await;
+    assert!(matches!(wrong, Err(Error::WrongCredentials)));
+    world
+        .accounts
+        .change_password(&actor, PASSWORD, "a new password")
+        .await
+        .expect("changed");
+    assert!(matches!(
+        world.accounts.authenticate(&there.tokens.access).await,
+        Err(Error::Unauthorized)
+    ));
+    assert!(world.accounts.authenticate(&here.tokens.access).await.is_ok());
+    let heard = world.heard();
+    let [event] = heard.as_slice() else { panic!("{heard:?}") };
+    let Event::SessionsRevoked {
+        user_id,
+        sessions,
+        reason,
+    } = &**event
+    else {
+        panic!("{event:?}")
+    };
+    assert_eq!(
+        (*user_id, sessions.len(), *reason),
+        (actor.user_id, 1, RevocationReason::PasswordChanged)
+    );
+}
+
+#[tokio::test]
+async fn closed_registration_leaves_the_operators_way_open() {
+    let world = World::with(Policy {
+        registration: Registration::Closed,
+        ..Policy::default()
+    });
+    let wish = || Register {
+        email: "ada@banter.example".into(),
+        password: PASSWORD.into(),
+        user_name: None,
+    };
+    assert!(matches!(
+        world.accounts.register(wish()).await,
+        Err(Error::Forbidden(_))
+    ));
+    let user = world
+        .accounts
+        .create(wish(), Permission::User)
+        .await
+        .expect("an account");
+    assert_eq!(user.name.as_str(), "ada");
+}
+
+#[tokio::test]
+async fn names_and_addresses_are_unique_without_regard_to_case() {
+    let world = World::new();
+    world.register("alice").await;
+    let wish = |email: &str, name: Option<&str>| Register {
+        email: email.into(),
+        password: PASSWORD.into(),
+        user_name: name.map(str::to_owned),
+    };
+    let same_email = world
+        .accounts
+        .register(wish("ALICE@banter.example", Some("other")))
+        .await;
+    assert!(matches!(same_email, Err(Error::EmailTaken)));
+    let same_name = world
+        .accounts
+        .register(wish("other@banter.example", Some("ALICE")))
+        .await;
+    assert!(matches!(same_name, Err(Error::UserNameTaken)));
+    let numbered = world
+        .accounts
+        .register(wish("alice@elsewhere.example", None))
+        .await
+        .expect("an account");
+    assert_eq!(numbered.user.name.as_str(), "alice2");
+}
+
+#[tokio::test]
+async fn only_admins_set_permissions_and_changed_profiles_are_seen_at_once() {
+    let world = World::new();
+    let (owner, alice) = (world.person("owner").await, world.person("alice").await);
+    assert_eq!(
+        (owner.permission, alice.permission),
+        (Permission::Admin, Permission::User)
+    );
+    let promote = ProfileChange {
+        permission: Some(Permission::Admin),
+        ..ProfileChange::default()
+    };
+    assert!(matches!(
+        world.accounts.update_profile(&alice, promote).await,
+        Err(Error::Forbidden(_))
+    ));
+    let change = ProfileChange {
+        bio: Some("new words".into()),
+        ..ProfileChange::default()
+    };
+    world.accounts.update_profile(&alice, change).await.expect("changed");
+    assert_eq!(
+        world.accounts.profile(&alice).await.expect("a profile").user.bio,
+        "new words"
+    );
+}

@@ -1,0 +1,214 @@
+//! A world of its own for a test: all use cases over doubles, and an ear on the events.
+
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use broker::{InProcessBroker, InProcessPresence};
+use domain::media::StoredMedia;
+use domain::port::{Broker, Chunks, Clock, Listener, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
+use domain::room::RoomDetail;
+use domain::{Event, PortError, RoomId, Timestamp, UserId};
+use repository::memory::{
+    MemoryDatabase, MemoryFriendRepository, MemoryFriendRepositoryParameters, MemoryMessageRepository,
+    MemoryMessageRepositoryParameters, MemoryRoomLog, MemoryRoomLogParameters, MemoryRoomRepository,
+    MemoryRoomRepositoryParameters, MemorySessionRepository, MemorySessionRepositoryParameters, MemoryUploadRepository,
+    MemoryUploadRepositoryParameters, MemoryUserRepository, MemoryUserRepositoryParameters,
+};
+use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
+use service::friend::Friends;
+use service::message::{Details, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
+use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
+use service::{Actor, Directory, Policy, RoomSequencer, RoomSequencerParameters};
+use shaku::{Component, HasComponent, module};
+
+module! {
+    Doubles {
+        components = [
+            Accounts, Friends, Messages, Rooms, Details, Directory, RoomSequencer, Views,
+            HandClock, NoMedia, InProcessBroker, InProcessPresence,
+            MemoryFriendRepository, MemoryMessageRepository, MemoryRoomLog, MemoryRoomRepository,
+            MemorySessionRepository, MemoryUploadRepository, MemoryUserRepository
+        ],
+        providers = []
+    }
+}
+
+/// A clock that stands still until it is moved.
+#[derive(Component)]
+#[shaku(interface = Clock)]
+pub(crate) struct HandClock {
+    now: Arc<AtomicI64>,
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::SeqCst))
+    }
+}
+
+/// A media store that nobody asks in these tests.
+#[derive(Component)]
+#[shaku(interface = MediaStore)]
+pub(crate) struct NoMedia;
+
+#[async_trait]
+impl MediaStore for NoMedia {
+    async fn receive(&self, _: &mut dyn Chunks, _: &str, _: u64, _: bool) -> Result<StoredMedia, ReceiveError> {
+        Err(PortError::failed("no media in this world").into())
+    }
+
+    async fn open(&self, _: &str, _: Option<(u64, u64)>) -> Result<Option<OpenedMedia>, PortError> {
+        Ok(None)
+    }
+
+    async fn remove(&self, _: &str) -> Result<(), PortError> {
+        Ok(())
+    }
+
+    async fn presign_put(&self, _: &str) -> Result<Option<(String, PresignedPut)>, PortError> {
+        Ok(None)
+    }
+
+    async fn adopt(&self, _: &str, _: u64) -> Result<Option<StoredMedia>, ReceiveError> {
+        Ok(None)
+    }
+
+    async fn check(&self) -> Result<(), PortError> {
+        Ok(())
+    }
+}
+
+/// Hears all events.
+#[derive(Default)]
+struct Ear(Mutex<Vec<Arc<Event>>>);
+
+impl Listener for Ear {
+    fn on_event(&self, event: &Arc<Event>) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(event.clone());
+    }
+}
+
+/// All use cases and what happened in them.
+pub(crate) struct World {
+    now: Arc<AtomicI64>,
+    ear: Arc<Ear>,
+    pub(crate) accounts: Arc<dyn AccountService>,
+    pub(crate) rooms: Arc<dyn RoomService>,
+    pub(crate) messages: Arc<dyn MessageService>,
+    pub(crate) friends: Arc<dyn service::friend::FriendService>,
+}
+
+pub(crate) const PASSWORD: &str = "correct horse";
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::with(Policy::default())
+    }
+
+    pub(crate) fn with(policy: Policy) -> Self {
+        let policy = Arc::new(Policy {
+            bcrypt_cost: 4,
+            ..policy
+        });
+        let db = MemoryDatabase::new();
+        let now = Arc::new(AtomicI64::new(1_800_000_000_000));
+        let module = Doubles::builder()
+            .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(&[1; 32])))
+            .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
+            .with_component_parameters::<Rooms>(RoomsParameters { policy })
+            .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
+                runtime: tokio::runtime::Handle::current(),
+            })
+            .with_component_parameters::<HandClock>(HandClockParameters { now: now.clone() })
+            .with_component_parameters::<MemoryFriendRepository>(MemoryFriendRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryRoomLog>(MemoryRoomLogParameters { db: db.clone() })
+            .with_component_parameters::<MemoryRoomRepository>(MemoryRoomRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemorySessionRepository>(MemorySessionRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryUploadRepository>(MemoryUploadRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryUserRepository>(MemoryUserRepositoryParameters { db })
+            .build();
+        let ear = Arc::new(Ear::default());
+        let broker: Arc<dyn Broker> = module.resolve();
+        broker.attach(ear.clone());
+        Self {
+            now,
+            ear,
+            accounts: module.resolve(),
+            rooms: module.resolve(),
+            messages: module.resolve(),
+            friends: module.resolve(),
+        }
+    }
+
+    pub(crate) fn pass(&self, time: Duration) {
+        self.now
+            .fetch_add(i64::try_from(time.as_millis()).expect("a short time"), Ordering::SeqCst);
+    }
+
+    /// What happened since the last call.
+    pub(crate) fn heard(&self) -> Vec<Arc<Event>> {
+        std::mem::take(&mut *self.ear.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) async fn register(&self, name: &str) -> SignedIn {
+        let email = format!("{name}@banter.example");
+        let wish = Register {
+            email: email.clone(),
+            password: PASSWORD.into(),
+            user_name: Some(name.into()),
+        };
+        self.accounts.register(wish).await.expect("an account");
+        self.accounts
+            .login(&email, PASSWORD, Device::default())
+            .await
+            .expect("a session")
+    }
+
+    /// Somebody new, signed in.
+    pub(crate) async fn person(&self, prefix: &str) -> Actor {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let signed_in = self
+            .register(&format!("{prefix}{}", NEXT.fetch_add(1, Ordering::Relaxed)))
+            .await;
+        self.accounts
+            .authenticate(&signed_in.tokens.access)
+            .await
+            .expect("a good token")
+    }
+
+    pub(crate) async fn room(&self, creator: &Actor, members: &[&Actor]) -> RoomDetail {
+        let members: Vec<UserId> = members.iter().map(|member| member.user_id).collect();
+        let wish = CreateRoom {
+            name: "Room".into(),
+            members,
+            ..CreateRoom::default()
+        };
+        self.rooms.create(creator, wish).await.expect("a room")
+    }
+
+    pub(crate) async fn say(&self, who: &Actor, room_id: RoomId, text: &str) -> domain::message::MessageDetail {
+        self.messages
+            .send(who, text_message(room_id, text))
+            .await
+            .expect("a message")
+    }
+}
+
+pub(crate) fn text_message(room_id: RoomId, text: &str) -> SendMessage {
+    let body = Outgoing::Text {
+        text: text.into(),
+        mention: Vec::new(),
+    };
+    SendMessage {
+        room_id,
+        body,
+        reply_id: None,
+        client_msg_id: None,
+    }
+}
