@@ -1,1 +1,47 @@
-//! The database schema, step by step
+//! The database schema, step by step, for SQLite and MySQL/MariaDB.
+//!
+//! One step per file, named by its day and number; each has a way back. A step that was released
+//! is never changed: a new one follows. Rules that hold for all steps:
+//!
+//! - times are whole milliseconds since 1970 in a `BIGINT`; ids are `BIGINT`s of the database;
+//! - on MySQL everything is `utf8mb4` compared byte by byte (`utf8mb4_bin`), as SQLite does;
+//!   where case or width must not count, a `*_key` column holds the folded form;
+//! - what must happen at most once is a unique key, never a habit of the code.
+
+mod helpers;
+mod m20261101_000001_create_users;
+mod m20261101_000002_create_server_state;
+mod m20261101_000003_create_sessions;
+mod m20261101_000004_create_rooms;
+mod m20261101_000005_create_room_members;
+mod m20261101_000006_create_user_friends;
+mod m20261101_000007_create_messages;
+mod m20261101_000008_create_reactions;
+mod m20261101_000009_create_uploads;
+mod m20261101_000010_create_message_search;
+mod m20261101_000011_create_search_backlog;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// All steps, in their order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261101_000001_create_users::Migration),
+            Box::new(m20261101_000002_create_server_state::Migration),
+            Box::new(m20261101_000003_create_sessions::Migration),
+            Box::new(m20261101_000004_create_rooms::Migration),
+            Box::new(m20261101_000005_create_room_members::Migration),
+            Box::new(m20261101_000006_create_user_friends::Migration),
+            Box::new(m20261101_000007_create_messages::Migration),
+            Box::new(m20261101_000008_create_reactions::Migration),
+            Box::new(m20261101_000009_create_uploads::Migration),
+            Box::new(m20261101_000010_create_message_search::Migration),
+            Box::new(m20261101_000011_create_search_backlog::Migration),
+        ]
+    }
+}

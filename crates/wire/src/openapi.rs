@@ -37,7 +37,11 @@ impl Apiv2Schema for Message {
         };
         add::<i64>(&mut schema, "id", "Id.");
         add::<i64>(&mut schema, "seq", "Its place in its room: 1, 2, 3 … without gaps.");
-        add::<i64>(&mut schema, "rev", "The room's count of changes at which it changed last.");
+        add::<i64>(
+            &mut schema,
+            "rev",
+            "The room's count of changes at which it changed last.",
+        );
         add::<Option<String>>(&mut schema, "clientMsgId", "The sender's own id for it.");
         add::<String>(&mut schema, "contentType", "Which of the payloads is set.");
         add::<i64>(&mut schema, "channelId", "The room's id.");

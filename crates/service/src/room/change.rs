@@ -155,7 +155,7 @@ fn may_change(room: &Room, me: &Member, wish: &UpdateRoom) -> Result<()> {
     if !wish.admins.is_empty() && !me.role.may_name_admins() {
         return Err(Error::Forbidden("only the creator names admins"));
     }
-    if wish.creator.is_some_and(|heir| heir != me.user_id) && me.role != Role::Creator {
+    if wish.creator.is_some() && me.role != Role::Creator {
         return Err(Error::Forbidden("only the creator hands a room over"));
     }
     Ok(())

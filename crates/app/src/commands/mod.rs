@@ -1,0 +1,41 @@
+//! The commands, one file each.
+
+pub(crate) mod backup;
+pub(crate) mod config_check;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod restore;
+pub(crate) mod serve;
+pub(crate) mod user;
+
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use repository::Database;
+
+use crate::config::Config;
+
+/// How long threads that are still at work get when a command is done.
+pub(crate) const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// Makes the data folder for its owner only, if it is missing, and opens the database.
+pub(crate) async fn open_database(config: &Config) -> Result<Database> {
+    make_private(&config.data.dir)?;
+    connect(config).await
+}
+
+/// Opens the database.
+pub(crate) async fn connect(config: &Config) -> Result<Database> {
+    let db = &config.data.db;
+    let opened = Database::connect(db.dsn.expose(), db.connections()).await;
+    opened.with_context(|| format!("cannot open the database {} (data.db.dsn)", db.dsn))
+}
+
+/// Makes a folder that only its owner can enter. One that is there stays as it is.
+pub(crate) fn make_private(dir: &Path) -> Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.with_context(|| format!("cannot make the folder {} (data.dir)", dir.display()))
+}

@@ -1,0 +1,98 @@
+//! What has to be done now and then.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use repository::Database;
+use service::media::MediaService;
+use tokio::task::JoinSet;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::config::Log;
+use crate::metrics::Metrics;
+use crate::telemetry;
+
+/// How often bytes that nobody can see any more are removed.
+const MEDIA_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How often outdated log files are looked for.
+const LOGS_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How often messages that wait for their search entries get them.
+const SEARCH_EVERY: Duration = Duration::from_secs(30);
+/// Messages that get their search entries at once.
+const SEARCH_BATCH: u32 = 500;
+/// How often metrics are put together.
+const METRICS_EVERY: Duration = Duration::from_secs(10);
+
+/// The chores of a running server.
+pub(crate) struct Housekeeping {
+    chores: JoinSet<()>,
+}
+
+impl Housekeeping {
+    /// Does each chore at once and then again and again.
+    pub(crate) fn start(media: Arc<dyn MediaService>, db: Database, metrics: Metrics, log: &Log) -> Self {
+        let mut chores = JoinSet::new();
+        chores.spawn(async move {
+            let mut turn = every(MEDIA_EVERY);
+            loop {
+                turn.tick().await;
+                if let Err(error) = media.tidy().await {
+                    tracing::warn!(%error, "could not remove unused media; trying again later");
+                }
+            }
+        });
+        let (dir, max_age) = (log.dir.clone(), log.max_age.duration());
+        chores.spawn(async move {
+            let mut turn = every(LOGS_EVERY);
+            loop {
+                turn.tick().await;
+                let dir = dir.clone();
+                let deleted = tokio::task::spawn_blocking(move || telemetry::delete_outdated(&dir, max_age)).await;
+                if let Ok(Err(error)) = deleted {
+                    tracing::warn!(%error, "could not delete outdated log files");
+                }
+            }
+        });
+        chores.spawn(async move {
+            let mut turn = every(SEARCH_EVERY);
+            loop {
+                turn.tick().await;
+                index_all(&db).await;
+            }
+        });
+        chores.spawn(async move {
+            let mut turn = every(METRICS_EVERY);
+            loop {
+                turn.tick().await;
+                metrics.tidy();
+            }
+        });
+        Self { chores }
+    }
+
+    /// Ends all chores.
+    pub(crate) async fn stop(mut self) {
+        self.chores.shutdown().await;
+    }
+}
+
+/// Makes all search entries that are missing, without standing in the way of those who write.
+async fn index_all(db: &Database) {
+    loop {
+        match db.index_pending(SEARCH_BATCH).await {
+            Ok(made) if made < u64::from(SEARCH_BATCH) => return,
+            Ok(_) => tokio::task::yield_now().await,
+            Err(error) => {
+                tracing::warn!(%error, "could not make search entries; trying again later");
+                return;
+            }
+        }
+    }
+}
+
+/// The first turn is at once. A machine that slept does not make up for what it missed.
+fn every(period: Duration) -> tokio::time::Interval {
+    let mut turn = interval(period);
+    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    turn
+}

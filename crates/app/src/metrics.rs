@@ -1,0 +1,116 @@
+//! Metrics: what the process counts of itself, as Prometheus text.
+
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use ws_gateway::Stats;
+
+/// The metrics of this process.
+#[derive(Clone)]
+pub(crate) struct Metrics {
+    handle: PrometheusHandle,
+    started: Instant,
+}
+
+impl Metrics {
+    /// The one registry of the process; whatever the crates count through the `metrics` facade
+    /// ends up in it.
+    pub(crate) fn install() -> Self {
+        static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+        let handle = HANDLE.get_or_init(|| {
+            let recorder = PrometheusBuilder::new().build_recorder();
+            let handle = recorder.handle();
+            // Only fails when somebody else was first; then theirs counts and ours stays empty.
+            let _ = metrics::set_global_recorder(recorder);
+            describe();
+            handle
+        });
+        Self {
+            handle: handle.clone(),
+            started: Instant::now(),
+        }
+    }
+
+    /// All metrics as text, with the gateway's numbers of this moment.
+    pub(crate) fn render(&self, gateway: &Stats) -> String {
+        metrics::gauge!("banter_uptime_seconds").set(self.started.elapsed().as_secs_f64());
+        record(gateway);
+        self.handle.render()
+    }
+
+    /// Puts together what was counted since; without it memory grows between two readings.
+    pub(crate) fn tidy(&self) {
+        self.handle.run_upkeep();
+    }
+}
+
+/// Counts of connections fit into a float: nobody has 2^53 of them.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "gauges are floats, and these numbers are small"
+)]
+fn record(gateway: &Stats) {
+    metrics::gauge!("banter_ws_connections").set(gateway.connections as f64);
+    metrics::gauge!("banter_ws_signed_in").set(gateway.bound as f64);
+    metrics::counter!("banter_ws_accepted_total").absolute(gateway.accepted);
+    metrics::counter!("banter_ws_refused_total").absolute(gateway.refused);
+    metrics::counter!("banter_ws_calls_total").absolute(gateway.calls);
+    metrics::counter!("banter_ws_pushes_total").absolute(gateway.pushes);
+    metrics::counter!("banter_ws_dropped_total").absolute(gateway.dropped);
+    metrics::counter!("banter_ws_slow_total").absolute(gateway.slow);
+    metrics::counter!("banter_ws_ended_total").absolute(gateway.ended);
+    metrics::counter!("banter_ws_panics_total").absolute(gateway.panics);
+}
+
+fn describe() {
+    metrics::describe_gauge!("banter_ws_connections", "Open WebSocket connections.");
+    metrics::describe_gauge!("banter_ws_signed_in", "Those of them that are signed in.");
+    metrics::describe_counter!("banter_ws_accepted_total", "WebSocket upgrades that were accepted.");
+    metrics::describe_counter!(
+        "banter_ws_refused_total",
+        "Upgrades refused for their origin or because the node is full."
+    );
+    metrics::describe_counter!("banter_ws_calls_total", "Calls from WebSocket clients.");
+    metrics::describe_counter!("banter_ws_pushes_total", "Pushes handed to connections.");
+    metrics::describe_counter!(
+        "banter_ws_dropped_total",
+        "Typing and presence pushes left out under pressure."
+    );
+    metrics::describe_counter!(
+        "banter_ws_slow_total",
+        "Connections ended because they read too slowly."
+    );
+    metrics::describe_counter!(
+        "banter_ws_ended_total",
+        "Connections that the server ended for another reason."
+    );
+    metrics::describe_counter!("banter_ws_panics_total", "Handlers that panicked.");
+    metrics::describe_gauge!("banter_build_info", "Always 1; its label says which version runs.");
+    metrics::describe_gauge!("banter_uptime_seconds", "Seconds since this server was started.");
+    metrics::gauge!("banter_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_names_version_and_uptime() {
+        let metrics = Metrics::install();
+        metrics.tidy();
+        let text = metrics.render(&Stats {
+            connections: 3,
+            ..Stats::default()
+        });
+        assert!(
+            text.contains(&format!(
+                "banter_build_info{{version=\"{}\"}} 1",
+                env!("CARGO_PKG_VERSION")
+            )),
+            "{text}"
+        );
+        assert!(text.contains("# TYPE banter_uptime_seconds gauge"), "{text}");
+        assert!(text.contains("banter_ws_connections 3"), "{text}");
+    }
+}

@@ -1,0 +1,19 @@
+//! The whole product from outside: the real binary, real sockets, real databases.
+//!
+//! Every test runs on SQLite, and on MariaDB too where `BANTER_TEST_MYSQL_DSN` names a server.
+//! Every HTTP answer is checked against the OpenAPI document on its way.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends where something unexpected comes"
+)]
+
+mod abuse;
+mod input;
+mod media;
+mod permissions;
+mod search;
+mod sockets;
+mod story;
+mod support;

@@ -1,0 +1,260 @@
+//! The gateway from outside: signing in, pushes and their receivers, and how connections end.
+
+use serde_json::json;
+use tokio_tungstenite::tungstenite::Message as Frame;
+
+use crate::support::{Backend, Ended, Person, Server, Socket, on_each_backend, text_message};
+
+#[tokio::test]
+async fn a_connection_stays_anonymous_until_a_good_token_comes() {
+    let server = Server::start(Backend::Sqlite, &[]).await;
+    let alice = Person::join(&server, "Alice").await;
+    let mut socket = Socket::connect(&server).await;
+    let answer = socket.handshake_with(json!({"user": {"token": "wrong"}})).await;
+    assert_eq!(
+        (answer["code"].clone(), answer["sys"]["heartbeat"].clone()),
+        (json!(200), json!(15))
+    );
+    let refused = socket.request("room.list", json!({})).await;
+    assert_eq!(
+        (refused["code"].clone(), refused["msg"].clone()),
+        (json!("PIT-401"), json!("unauthorized"))
+    );
+    assert_eq!(socket.request("no.such", json!({})).await["code"], "PIT-404");
+    assert_eq!(
+        socket.request("session.auth", json!({"token": "wrong"})).await["code"],
+        "PIT-401"
+    );
+    let bound = socket.request("session.auth", json!({"token": alice.token})).await;
+    assert_eq!(
+        (bound["code"].clone(), bound["data"]["userId"].clone()),
+        (json!(0), json!(alice.id))
+    );
+    assert_eq!(bound["data"]["rooms"].as_array().map(Vec::len), Some(1), "the lobby");
+    assert_eq!(socket.request("chat.room.list", json!({})).await["code"], 0);
+    assert_eq!(socket.request("game.room.list", json!({})).await["code"], "PIT-404");
+    assert_eq!(
+        socket.request("room.typing", json!({"id": 1, "on": true})).await["code"],
+        "PIT-400"
+    );
+    assert_eq!(socket.request("room.get", json!({"id": "x"})).await["code"], "PIT-400");
+    let bob = Person::join(&server, "Bob").await;
+    assert_ne!(
+        socket.request("session.auth", json!({"token": bob.token})).await["code"],
+        0,
+        "nobody changes into another"
+    );
+}
+
+#[tokio::test]
+async fn who_never_signs_in_is_kicked() {
+    let server = Server::start(Backend::Sqlite, &[("WS__AUTH_TIMEOUT", "1s")]).await;
+    let mut socket = Socket::connect(&server).await;
+    socket.handshake().await;
+    assert_eq!(socket.ended().await.kick.as_deref(), Some("auth_timeout"));
+}
+
+#[tokio::test]
+async fn revoked_sessions_lose_their_sockets_and_tokens_at_once() {
+    on_each_backend(|server| async move {
+        let alice = Person::join(&server, "Alice").await;
+        let phone = alice.sign_in().await;
+        let (mut here, mut there) = (alice.socket().await, phone.socket().await);
+        // A new password ends all other sessions.
+        let change = json!({"oldPassword": crate::support::PASSWORD, "newPassword": crate::support::PASSWORD});
+        alice.post("/api/password", change).await.data();
+        assert_eq!(there.ended().await.kick.as_deref(), Some("session_revoked"));
+        phone.get("/api/userInfo").await.refused(401, 401);
+        assert_eq!(here.request("room.list", json!({})).await["code"], 0);
+        // Signing out ends one's own.
+        alice.post("/api/logout", json!({})).await.data();
+        assert_eq!(here.ended().await.kick.as_deref(), Some("logout"));
+        alice.get("/api/userInfo").await.refused(401, 401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pushes_reach_exactly_those_whom_they_concern() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let eve = Person::join(&server, "Eve").await;
+        let room = alice.room(&[], &[&bob]).await;
+        let (mut a, mut b, mut e) = (alice.socket().await, bob.socket().await, eve.socket().await);
+        a.notify("room.typing", json!({"id": room, "on": true})).await;
+        assert_eq!(
+            b.push("onTyping", |push| push["roomId"] == room).await["userId"],
+            alice.id
+        );
+        let message = a.request("room.sendMessage", text_message(room, "for members")).await["data"].clone();
+        b.push("onMessage", |push| push["id"] == message["id"]).await;
+        b.request(
+            "room.react",
+            json!({"messageId": message["id"], "emoji": "👍", "on": true}),
+        )
+        .await;
+        // Each sees whether the reaction is their own.
+        let seen = a.push("onMessageUpdated", |push| push["id"] == message["id"]).await;
+        assert_eq!(
+            (
+                seen["reactions"][0]["count"].clone(),
+                seen["reactions"][0]["mine"].clone()
+            ),
+            (json!(1), json!(false))
+        );
+        let seen = b.push("onMessageUpdated", |push| push["id"] == message["id"]).await;
+        assert_eq!(seen["reactions"][0]["mine"], true);
+        alice
+            .patch("/api/room", json!({"id": room, "name": "Renamed"}))
+            .await
+            .data();
+        assert_eq!(b.push("onRoom", |push| push["id"] == room).await["name"], "Renamed");
+        alice.post("/api/friend", json!({"id": bob.id})).await.data();
+        assert_eq!(b.push("onFriend", |_| true).await["id"], alice.id);
+        bob.post("/api/userInfo", json!({"bio": "new words"})).await.data();
+        a.push("onUser", |push| push["id"] == bob.id && push["bio"] == "new words")
+            .await;
+
+        let own: Vec<_> = a
+            .pushes_so_far()
+            .await
+            .into_iter()
+            .filter(|(route, _)| route == "onTyping")
+            .collect();
+        assert!(own.is_empty(), "nobody is told of their own typing");
+        let leaked: Vec<_> = e
+            .pushes_so_far()
+            .await
+            .into_iter()
+            .filter(|(route, push)| {
+                push["roomId"] == room || push["id"] == room && route == "onRoom" || route == "onFriend"
+            })
+            .collect();
+        assert!(leaked.is_empty(), "{leaked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_demo_client_joins_the_lobby_and_talks() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let (mut a, mut b) = (alice.socket().await, bob.socket().await);
+        assert_eq!(a.request("room.join", json!({})).await["code"], 0);
+        let members = a.push("onMembers", |_| true).await["members"].clone();
+        assert!(
+            members
+                .as_array()
+                .expect("members")
+                .contains(&json!(alice.id.to_string()))
+        );
+        b.request("room.join", json!({})).await;
+        assert_eq!(
+            a.push("onNewUser", |push| push["user"]["id"] == bob.id).await["user"]["userName"],
+            bob.name
+        );
+        b.notify(
+            "room.message",
+            json!({"name": "somebody else", "content": "hi <all> & \"you\" 😀"}),
+        )
+        .await;
+        let heard = a.push("onMessage", |push| push["userId"] == bob.id).await;
+        assert_eq!(
+            (heard["name"].clone(), heard["content"].clone()),
+            (json!(bob.name), json!("hi <all> & \"you\" 😀"))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pushes_of_a_room_come_in_its_order_and_answers_in_the_order_asked() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let room = alice.room(&[], &[&bob]).await;
+        let (mut a, mut b) = (alice.socket().await, bob.socket().await);
+        let mut asked = Vec::new();
+        for n in 0..200 {
+            asked.push(a.ask("room.sendMessage", text_message(room, &format!("{n}"))).await);
+        }
+        for (n, id) in asked.into_iter().enumerate() {
+            let answer = a.answer(id).await;
+            assert_eq!(answer["data"]["seq"].as_u64(), Some(n as u64 + 1), "{answer}");
+        }
+        for n in 0..200 {
+            let heard = b.push("onMessage", |push| push["roomId"] == room).await;
+            assert_eq!(
+                (heard["seq"].clone(), heard["content"].clone()),
+                (json!(n + 1), json!(n.to_string()))
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bad_bytes_end_one_connection_and_nobody_elses() {
+    let server = Server::start(Backend::Sqlite, &[]).await;
+    let alice = Person::join(&server, "Alice").await;
+    let mut bystander = alice.socket().await;
+    let bad: Vec<Vec<u8>> = vec![
+        vec![],
+        vec![0; 3],
+        vec![9, 0, 0, 0],
+        vec![4, 0, 0, 9, 1],
+        vec![4, 0, 0, 2, 0x00, 0x01],
+        vec![1, 0, 0, 1, b'{'],
+        vec![4, 0xff, 0xff, 0xff],
+    ];
+    for bytes in bad {
+        let mut socket = Socket::connect(&server).await;
+        socket.handshake().await;
+        socket.send_bytes(bytes.clone()).await;
+        let ended = socket.ended().await;
+        assert_ne!(ended.code, Some(1011), "{bytes:?}: {ended:?}");
+    }
+    let mut socket = Socket::connect(&server).await;
+    socket.send_frame(Frame::binary(vec![0; 70 * 1024])).await;
+    assert_eq!(
+        socket.ended().await,
+        Ended {
+            kick: None,
+            code: Some(1009)
+        }
+    );
+    assert_eq!(bystander.request("room.list", json!({})).await["code"], 0);
+}
+
+#[tokio::test]
+async fn impossible_positions_are_answered_with_what_is_true() {
+    on_each_backend(|server| async move {
+        let alice = Person::join(&server, "Alice").await;
+        let room = alice.room(&[], &[]).await;
+        for n in 0..5 {
+            alice.say(room, &format!("message {n}")).await;
+        }
+        let mut socket = alice.socket().await;
+        for rev in [-1_i64, 6, i64::MAX] {
+            let answer = socket
+                .request("room.sync", json!({"rooms": [{"id": room, "rev": rev}]}))
+                .await;
+            let synced = &answer["data"]["rooms"][0];
+            assert_eq!(
+                (synced["reset"].clone(), synced["lastRev"].clone()),
+                (json!(true), json!(5)),
+                "{answer}"
+            );
+            assert_eq!(synced["messages"].as_array().map(Vec::len), Some(5));
+        }
+        let answer = socket
+            .request(
+                "room.sync",
+                json!({"rooms": [{"id": room, "rev": 5}, {"id": 999_999, "rev": 0}]}),
+            )
+            .await;
+        assert_eq!(answer["data"], json!({"rooms": [], "gone": [999_999]}));
+        let many: Vec<_> = (0..501).map(|id| json!({"id": id, "rev": 0})).collect();
+        assert_eq!(socket.request("room.sync", json!({"rooms": many})).await["code"], 400);
+    })
+    .await;
+}

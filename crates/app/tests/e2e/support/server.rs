@@ -1,0 +1,188 @@
+//! A server of its own for a test: the real binary on free ports, with a folder to itself.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, Database};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::OnceCell;
+use tokio::time::timeout;
+
+use super::schema::Schema;
+use super::unique;
+
+/// How long a server may take to start; debug builds on a busy machine are slow.
+const START: Duration = Duration::from_secs(60);
+
+/// Which database a server stores into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Sqlite,
+    MariaDb,
+}
+
+/// A running server.
+pub(crate) struct Server {
+    pub(crate) client: reqwest::Client,
+    pub(crate) http: String,
+    pub(crate) ws: String,
+    process: Mutex<Child>,
+    settings: Vec<(String, String)>,
+    pub(crate) folder: Arc<TempDir>,
+    schema: OnceCell<Schema>,
+}
+
+/// Runs a test on a new server with each database that is at hand.
+pub(crate) async fn on_each_backend<F: Future<Output = ()>>(test: impl Fn(Arc<Server>) -> F) {
+    test(Server::start(Backend::Sqlite, &[]).await).await;
+    match std::env::var("BANTER_TEST_MYSQL_DSN") {
+        Ok(_) => test(Server::start(Backend::MariaDb, &[]).await).await,
+        Err(_) if std::env::var_os("CI").is_some() => panic!("BANTER_TEST_MYSQL_DSN must name a MariaDB server"),
+        Err(_) => println!("skipped on MariaDB: BANTER_TEST_MYSQL_DSN is not set"),
+    }
+}
+
+impl Server {
+    /// Starts a server with these settings (environment variables without `BANTER_`) on top of
+    /// those of all tests.
+    pub(crate) async fn start(backend: Backend, settings: &[(&str, &str)]) -> Arc<Self> {
+        let folder = Arc::new(TempDir::new().expect("a folder"));
+        let mut all = vec![
+            ("DATA__DIR".to_owned(), folder.path().display().to_string()),
+            ("LOG__DIR".to_owned(), folder.path().join("logs").display().to_string()),
+            ("DATA__DB__DSN".to_owned(), dsn(backend, &folder).await),
+            ("SECURITY__BCRYPT_COST".to_owned(), "4".to_owned()),
+        ];
+        all.extend(
+            settings
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned())),
+        );
+        Self::run(all, folder).await
+    }
+
+    async fn run(settings: Vec<(String, String)>, folder: Arc<TempDir>) -> Arc<Self> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banter"));
+        command
+            .arg("serve")
+            .current_dir(folder.path())
+            .env_clear()
+            .envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.env("BANTER_HTTP__PORT", "0").env("BANTER_WS__PORT", "0");
+        command.envs(settings.iter().map(|(key, value)| (format!("BANTER_{key}"), value)));
+        let mut process = command
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the binary");
+        let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines();
+        let (mut http, mut ws) = (None, None);
+        while http.is_none() || ws.is_none() {
+            let line = timeout(START, lines.next_line())
+                .await
+                .expect("a server within the time")
+                .expect("text");
+            let line = line.expect("the server ended before it was ready");
+            http = http.or_else(|| address(&line, "http://"));
+            ws = ws.or_else(|| address(&line, "ws://"));
+        }
+        // What else it prints must be read, or the pipe fills up and the server stands still.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        // Only the first server of a process finds none installed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let (http, ws) = (http.unwrap_or_default(), ws.unwrap_or_default());
+        let server = Self {
+            client,
+            http,
+            ws,
+            process: Mutex::new(process),
+            settings,
+            folder,
+            schema: OnceCell::new(),
+        };
+        Arc::new(server)
+    }
+
+    /// Kills the server at once, as a power cut would, and starts another one on the same data.
+    pub(crate) async fn killed_and_restarted(&self) -> Arc<Self> {
+        let mut process = {
+            let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+            process.start_kill().expect("a running server");
+            // The child moves out, so that nobody waits while holding the lock.
+            std::mem::replace(&mut *process, Command::new("true").spawn().expect("a process"))
+        };
+        process.wait().await.expect("an end");
+        Self::run(self.settings.clone(), self.folder.clone()).await
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.http)
+    }
+
+    pub(crate) fn ws_url(&self) -> String {
+        format!("{}/ws", self.ws)
+    }
+
+    /// The document that this server gives of itself.
+    pub(crate) async fn schema(&self) -> &Schema {
+        let load = || async {
+            let answer = self
+                .client
+                .get(self.url("/openapi.json"))
+                .send()
+                .await
+                .expect("the document");
+            let text = answer.text().await.expect("the document");
+            Schema::new(serde_json::from_str(&text).expect("JSON"))
+        };
+        self.schema.get_or_init(load).await
+    }
+
+    /// Everything that the server has logged so far.
+    pub(crate) fn logs(&self) -> String {
+        let folder: PathBuf = self.folder.path().join("logs");
+        let files = std::fs::read_dir(folder)
+            .map(|files| files.flatten().collect::<Vec<_>>())
+            .unwrap_or_default();
+        files
+            .iter()
+            .filter_map(|file| std::fs::read_to_string(file.path()).ok())
+            .collect()
+    }
+}
+
+/// The address that begins with `scheme` in a line, up to the port.
+fn address(line: &str, scheme: &str) -> Option<String> {
+    let from = line.find(scheme)?;
+    let rest = &line[from + scheme.len()..];
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':')))
+        .unwrap_or(rest.len());
+    Some(format!("{scheme}{}", &rest[..end]))
+}
+
+/// A new database.
+async fn dsn(backend: Backend, folder: &TempDir) -> String {
+    match backend {
+        Backend::Sqlite => format!("sqlite://{}", folder.path().join("banter.db").display()),
+        Backend::MariaDb => {
+            let server = std::env::var("BANTER_TEST_MYSQL_DSN").expect("a MariaDB server");
+            let server = server.trim_end_matches('/');
+            let name = format!("e2e_{}_{}", std::process::id(), unique("db"));
+            let admin = Database::connect(format!("{server}/mysql"))
+                .await
+                .expect("a MariaDB server");
+            admin
+                .execute_unprepared(&format!("CREATE DATABASE {name}"))
+                .await
+                .expect("a database");
+            format!("{server}/{name}")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Headers that every answer carries.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+
+use crate::HttpOptions;
+
+/// What pages may load: their own files, and media that they made themselves. The hash is that of
+/// an empty style element, which style sheets made by script begin with.
+const CONTENT: &str = "default-src 'none'; script-src 'self'; \
+    style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; font-src 'self'; \
+    img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; \
+    object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; \
+    connect-src 'self' ws: wss:";
+/// What data may do, should a browser take it for a page: nothing.
+const NO_CONTENT: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// The API's answers, and failures, are for one person and for now.
+const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store, private");
+
+/// Adds the headers that an answer does not carry yet.
+pub(super) fn add(headers: &mut HeaderMap, path: &str, status: StatusCode, options: &HttpOptions) {
+    let mut add = |name: HeaderName, value: HeaderValue| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
+    };
+    add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if is_api(path) {
+        add(header::CONTENT_SECURITY_POLICY, NO_CONTENT);
+    } else {
+        add(header::CONTENT_SECURITY_POLICY, content_policy(options));
+    }
+    if is_api(path) || status.as_u16() >= 400 {
+        add(header::CACHE_CONTROL, NOT_STORED);
+    }
+}
+
+/// True for the API's own paths.
+pub(super) fn is_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+fn content_policy(options: &HttpOptions) -> HeaderValue {
+    let mut policy = CONTENT.to_owned();
+    for source in &options.connect_sources {
+        policy.push(' ');
+        policy.push_str(source);
+    }
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_of_the_handler_stays() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public"));
+        add(&mut headers, "/api/x", StatusCode::OK, &HttpOptions::default());
+        assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), "public");
+        assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
+    }
+
+    #[test]
+    fn the_policy_knows_the_object_storage() {
+        let options = HttpOptions {
+            connect_sources: vec!["https://s3.example.org".to_owned()],
+            ..HttpOptions::default()
+        };
+        let policy = content_policy(&options);
+        let policy = policy.to_str().unwrap();
+        assert!(policy.ends_with("connect-src 'self' ws: wss: https://s3.example.org"));
+        assert!(!policy.contains("unsafe"));
+    }
+}

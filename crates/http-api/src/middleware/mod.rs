@@ -1,0 +1,9 @@
+//! What holds for all answers: request ids and log lines, headers, envelopes, and who may ask.
+
+mod headers;
+mod observe;
+mod origin;
+mod request_id;
+
+pub(crate) use observe::observe;
+pub(crate) use origin::guard;

@@ -1,0 +1,161 @@
+//! The battery that every adapter and its twin must pass: on memory, on SQLite, and on the MySQL
+//! or MariaDB server that `BANTER_TEST_MYSQL_DSN` names.
+
+mod build;
+mod friend;
+mod member;
+mod message;
+mod plan;
+mod reaction;
+mod room;
+mod room_log;
+mod schema;
+mod search;
+mod sequence;
+mod session;
+mod upload;
+mod user;
+mod world;
+
+use world::World;
+
+/// Makes a test of each function for each backend.
+macro_rules! battery {
+    ($($file:ident { $($name:ident),* $(,)? })*) => {
+        mod on_memory {
+            $(mod $file { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let world = super::super::World::memory();
+                    super::super::super::$file::$name(&world).await;
+                }
+            )* })*
+        }
+        mod on_sqlite {
+            $(mod $file { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    let world = super::super::World::sqlite().await;
+                    super::super::super::$file::$name(&world).await;
+                }
+            )* })*
+        }
+        mod on_mysql {
+            $(mod $file { $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $name() {
+                    if let Some(world) = super::super::World::mysql().await {
+                        super::super::super::$file::$name(&world).await;
+                    }
+                }
+            )* })*
+        }
+    };
+}
+
+mod backends {
+    use super::World;
+
+    battery! {
+        user {
+            the_first_account_is_admin_and_no_later_one,
+            only_one_of_many_first_accounts_becomes_admin,
+            a_new_account_is_in_the_lobby_with_nothing_unread,
+            names_and_addresses_are_unique_without_regard_to_case_and_width,
+            an_address_of_any_spelling_can_be_stored_and_found,
+            credentials_are_found_by_address_name_and_id,
+            people_are_found_by_id_name_prefix_and_address,
+            a_profile_changes_only_where_it_was_asked_to,
+            a_password_and_the_last_visit_are_remembered,
+        }
+        session {
+            a_session_is_stored_and_found,
+            a_session_rotates_once_for_each_generation,
+            dead_sessions_do_not_rotate,
+            live_sessions_are_listed_last_used_first,
+            all_sessions_but_one_end_together,
+        }
+        friend {
+            a_pair_has_one_room_for_ever,
+            both_sides_befriend_at_once_and_get_one_room,
+            the_end_of_a_friendship_makes_the_room_read_only_until_the_next,
+            friends_come_in_pages,
+            strangers_to_the_database_cannot_be_friends,
+        }
+        room {
+            a_new_room_has_its_people_in_their_strongest_roles,
+            the_lobby_is_made_once,
+            rooms_are_listed_newest_activity_first_in_pages,
+            heads_count_what_others_wrote_and_did_not_take_back,
+            heads_of_several_people_differ,
+            heads_of_many_rooms_come_at_once,
+            a_read_mark_moves_only_forward_and_not_past_the_end,
+            read_marks_of_several_devices_end_at_the_furthest,
+            a_deleted_room_leaves_nothing_but_its_uploads_to_tidy,
+        }
+        member {
+            members_come_in_pages_by_rising_id,
+            leading_members_are_all_leaders_and_the_first_others,
+            memberships_are_told_among_given_people,
+            added_people_have_read_everything_so_far,
+            weaker_roles_are_raised_and_stronger_ones_kept,
+            a_removed_member_cannot_write_in_the_same_batch,
+            a_creator_hands_over_only_once,
+            a_room_changes_its_name_picture_and_policy,
+        }
+        message {
+            history_pages_in_all_directions,
+            every_content_survives_storing,
+            changes_are_found_by_rev,
+            the_newest_message_of_each_room_is_found,
+        }
+        room_log {
+            a_message_takes_the_next_seq_and_rev,
+            refused_drafts_leave_no_hole,
+            a_repeated_draft_gives_the_first_message_as_it_stands_now,
+            client_ids_are_compared_to_the_last_space,
+            one_batch_stores_a_client_id_once,
+            a_read_only_room_takes_nothing_new_but_gives_repeats,
+            a_reply_stays_in_its_room,
+            an_edit_changes_words_and_takes_a_rev,
+            a_recall_wipes_the_message_for_good,
+            notices_cannot_be_edited_recalled_or_reacted_to,
+            a_batch_keeps_the_order_within_a_room,
+            a_message_moves_its_room_to_the_front,
+            an_empty_batch_has_no_answers,
+            a_poisoned_change_fails_alone,
+        }
+        reaction {
+            reactions_stand_in_the_order_in_which_they_came,
+            a_reaction_is_set_and_taken_away_once,
+            a_message_has_a_limit_of_different_reactions,
+            only_members_react_and_only_to_what_is_there,
+        }
+        sequence {
+            many_writers_leave_no_hole_and_no_double,
+            one_client_id_sent_in_parallel_is_stored_once,
+            one_client_id_sent_to_two_rooms_at_once_is_stored_once,
+            batches_over_crossing_rooms_do_not_block_each_other,
+            one_upload_sent_in_parallel_is_sent_once,
+        }
+        search {
+            substrings_of_any_script_and_length_are_found,
+            no_character_of_a_query_has_a_meaning,
+            case_and_width_do_not_matter,
+            captions_and_file_names_are_found,
+            only_rooms_of_the_searcher_are_searched,
+            recalled_messages_and_notices_are_never_found,
+            edited_messages_are_found_by_their_new_words_only,
+            hits_come_newest_first_in_pages,
+            a_large_batch_is_found_at_once,
+        }
+        upload {
+            an_upload_is_found_by_file_and_thumbnail,
+            a_pending_upload_is_completed_once,
+            an_upload_is_readable_by_members_of_its_room_only,
+            an_upload_is_sent_once_by_its_owner_only,
+            unsent_uploads_expire_and_are_forgotten,
+            a_recalled_message_gives_up_its_upload,
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Rooms and where their members stand.
+
+use domain::member::Role;
+use domain::message::Anchor;
+use domain::port::{Change, MembersPage, RoomPage};
+use domain::room::{JoinPolicy, NewRoom, RoomName};
+use domain::{RoomId, UserId};
+
+use super::build::{at, draft, message_of, recall, upload};
+use super::world::World;
+
+pub(super) async fn a_new_room_has_its_people_in_their_strongest_roles(world: &World) {
+    let (a, b, c) = (world.user("a").await, world.user("b").await, world.user("c").await);
+    let nobody = UserId(999_999);
+    let new = NewRoom {
+        name: RoomName::parse("团队 😀").unwrap(),
+        image: "/uploads/x".to_owned(),
+        join_policy: JoinPolicy::Invite,
+        creator: Some(a),
+        admins: vec![b, a, nobody],
+        members: vec![c, b, c, nobody],
+        is_lobby: false,
+        created_at: at(3),
+    };
+    let room = world.rooms.create(new).await.unwrap();
+    assert_eq!((room.member_count, room.last_seq, room.last_rev), (3, 0, 0));
+    assert_eq!((room.name.as_str(), room.image.as_str()), ("团队 😀", "/uploads/x"));
+    assert_eq!(
+        (room.join_policy, room.is_lobby, room.is_read_only),
+        (JoinPolicy::Invite, false, false)
+    );
+    assert_eq!((room.created_at, room.updated_at, room.pair), (at(3), at(3), None));
+    assert_eq!(world.stored_room(room.id).await, room);
+    let page = MembersPage { after: None, limit: 9 };
+    let members = world.rooms.members(room.id, page).await.unwrap();
+    let roles: Vec<_> = members.iter().map(|one| (one.user_id, one.role)).collect();
+    assert_eq!(roles, [(a, Role::Creator), (b, Role::Admin), (c, Role::Member)]);
+    assert!(members.iter().all(|one| one.joined_at == at(3) && one.read_seq == 0));
+    assert!(world.rooms.get_many(&[RoomId(999_999)]).await.unwrap().is_empty());
+    assert!(world.rooms.get_many(&[]).await.unwrap().is_empty());
+}
+
+pub(super) async fn the_lobby_is_made_once(world: &World) {
+    let asking: Vec<_> = (0..8)
+        .map(|n| {
+            let rooms = world.rooms.clone();
+            tokio::spawn(async move { rooms.lobby(&format!("Lobby {n}"), at(n)).await.unwrap() })
+        })
+        .collect();
+    let mut lobbies = Vec::new();
+    for one in asking {
+        lobbies.push(one.await.unwrap());
+    }
+    lobbies.dedup();
+    assert_eq!(lobbies.len(), 1);
+    assert!(lobbies[0].is_lobby && lobbies[0].join_policy == JoinPolicy::Open);
+    let second = NewRoom {
+        name: RoomName::parse("second").unwrap(),
+        image: String::new(),
+        join_policy: JoinPolicy::Open,
+        creator: None,
+        admins: Vec::new(),
+        members: Vec::new(),
+        is_lobby: true,
+        created_at: at(0),
+    };
+    assert!(world.rooms.create(second).await.is_err());
+}
+
+pub(super) async fn rooms_are_listed_newest_activity_first_in_pages(world: &World) {
+    let (me, other) = (world.user("me").await, world.user("other").await);
+    let mut rooms = Vec::new();
+    for name in ["one", "two", "three", "four"] {
+        rooms.push(world.room(name, &[me, other]).await);
+    }
+    world.room("foreign", &[other]).await;
+    for (room, millis) in [(0, 30), (2, 20), (1, 20)] {
+        let change = Change::Append(draft(rooms[room], me, "hi"));
+        world.apply_at(change, at(millis)).await.unwrap();
+    }
+    let order = [rooms[0], rooms[2], rooms[1], rooms[3]];
+    let mut listed = Vec::new();
+    let mut after = None;
+    loop {
+        let page = world.rooms.list_of(me, after, 2).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(RoomPage {
+            updated_at: last.updated_at,
+            id: last.id,
+        });
+        listed.extend(page.iter().map(|room| room.id));
+    }
+    assert_eq!(listed, order);
+    let mut ids = world.rooms.ids_of(me).await.unwrap();
+    ids.sort_unstable();
+    assert_eq!(ids, rooms);
+    let heads = world.rooms.heads(me, None).await.unwrap();
+    assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), order);
+}
+
+pub(super) async fn heads_count_what_others_wrote_and_did_not_take_back(world: &World) {
+    let (me, other) = (world.user("me").await, world.user("other").await);
+    let room = world.room("room", &[me, other]).await;
+    world.say(room, other, "read").await;
+    world.rooms.mark_read(room, me, 1).await.unwrap();
+    for words in ["two", "three", "four"] {
+        world.say(room, other, words).await;
+    }
+    let mine = world.say(room, me, "mine").await;
+    assert_eq!(world.head(me, room).await.unread_count, 3);
+    let taken_back = world.say(room, other, "oops").await;
+    assert_eq!(world.head(me, room).await.unread_count, 4);
+    world.apply(recall(&taken_back, other)).await.unwrap();
+    world.apply(recall(&mine, me)).await.unwrap();
+    let third = world.user("third").await;
+    let change = super::member::addition(room, third, Role::Member, Some(other));
+    world.apply(change).await.unwrap();
+    let head = world.head(me, room).await;
+    assert_eq!((head.read_seq, head.last_seq, head.last_rev), (1, 7, 9));
+    assert_eq!(
+        head.unread_count, 3,
+        "neither recalled ones nor notices nor one's own count"
+    );
+    assert_eq!(world.head(other, room).await.unread_count, 0);
+    world.rooms.mark_read(room, me, 3).await.unwrap();
+    assert_eq!(world.head(me, room).await.unread_count, 1);
+    let stranger = world.user("stranger").await;
+    assert!(world.rooms.heads(stranger, Some(&[room])).await.unwrap().is_empty());
+    assert!(world.rooms.heads(me, Some(&[])).await.unwrap().is_empty());
+}
+
+pub(super) async fn heads_of_several_people_differ(world: &World) {
+    let (a, b, c) = (world.user("a").await, world.user("b").await, world.user("c").await);
+    let room = world.room("room", &[a, b]).await;
+    for n in 0..6 {
+        world.say(room, if n % 3 == 0 { a } else { b }, "hi").await;
+    }
+    world.rooms.mark_read(room, a, 3).await.unwrap();
+    let mut heads = world.rooms.heads_in(room, &[b, c, a]).await.unwrap();
+    heads.sort_by_key(|(user, _)| *user);
+    let unread: Vec<_> = heads
+        .iter()
+        .map(|(user, head)| (*user, head.read_seq, head.unread_count))
+        .collect();
+    assert_eq!(unread, [(a, 3, 2), (b, 0, 2)]);
+    assert!(world.rooms.heads_in(room, &[]).await.unwrap().is_empty());
+}
+
+pub(super) async fn heads_of_many_rooms_come_at_once(world: &World) {
+    let (me, other) = (world.user("me").await, world.user("other").await);
+    let mut rooms = Vec::new();
+    let mut changes = Vec::new();
+    for n in 0..600 {
+        let room = world.room(&format!("room {n}"), &[me, other]).await;
+        rooms.push(room);
+        changes.extend((0..n % 3).map(|_| Change::Append(draft(room, other, "hi"))));
+    }
+    let expected = i64::try_from(changes.len()).unwrap();
+    for answer in world.log.commit(changes, at(1)).await {
+        answer.unwrap();
+    }
+    for heads in [
+        world.rooms.heads(me, Some(&rooms)).await.unwrap(),
+        world.rooms.heads(me, None).await.unwrap(),
+    ] {
+        assert_eq!(heads.len(), 600);
+        assert_eq!(heads.iter().map(|head| head.unread_count).sum::<i64>(), expected);
+    }
+    assert_eq!(world.rooms.leading_members(&rooms, 3).await.unwrap().len(), 1200);
+    assert_eq!(world.messages.newest_of(&rooms).await.unwrap().len(), 400);
+}
+
+pub(super) async fn a_read_mark_moves_only_forward_and_not_past_the_end(world: &World) {
+    let (me, other) = (world.user("me").await, world.user("other").await);
+    let room = world.room("room", &[me]).await;
+    for _ in 0..3 {
+        world.say(room, me, "hi").await;
+    }
+    let mark = async |seq| world.rooms.mark_read(room, me, seq).await.unwrap();
+    assert_eq!(mark(-5).await, Some((0, false)));
+    assert_eq!(mark(2).await, Some((2, true)));
+    assert_eq!(mark(2).await, Some((2, false)));
+    assert_eq!(mark(1).await, Some((2, false)));
+    assert_eq!(mark(i64::MAX).await, Some((3, true)));
+    assert_eq!(world.rooms.member(room, me).await.unwrap().unwrap().read_seq, 3);
+    assert_eq!(world.rooms.mark_read(room, other, 1).await.unwrap(), None);
+    assert_eq!(world.rooms.mark_read(RoomId(999_999), me, 1).await.unwrap(), None);
+}
+
+pub(super) async fn read_marks_of_several_devices_end_at_the_furthest(world: &World) {
+    let me = world.user("me").await;
+    let room = world.room("room", &[me]).await;
+    for answer in world
+        .log
+        .commit(vec![Change::Append(draft(room, me, "hi")); 20], at(1))
+        .await
+    {
+        answer.unwrap();
+    }
+    let marking: Vec<_> = (1..=20)
+        .map(|seq| {
+            let rooms = world.rooms.clone();
+            tokio::spawn(async move { rooms.mark_read(room, me, seq).await.unwrap().unwrap() })
+        })
+        .collect();
+    for (seq, one) in (1..).zip(marking) {
+        assert!(one.await.unwrap().0 >= seq);
+    }
+    assert_eq!(world.rooms.member(room, me).await.unwrap().unwrap().read_seq, 20);
+}
+
+pub(super) async fn a_deleted_room_leaves_nothing_but_its_uploads_to_tidy(world: &World) {
+    let (a, b) = (world.user("a").await, world.user("b").await);
+    let (room, kept) = (world.room("room", &[a, b]).await, world.room("kept", &[a, b]).await);
+    world.uploads.insert(&upload("k1", a)).await.unwrap();
+    let mut carrying = draft(room, a, "with a file");
+    carrying.upload_key = Some("k1".to_owned());
+    let message = message_of(world.apply(Change::Append(carrying)).await.unwrap());
+    world.apply(super::build::react(&message, b, "👍", true)).await.unwrap();
+    let other = world.say(kept, b, "with a file too").await;
+    let deleted = world.rooms.delete(room, at(9)).await.unwrap().unwrap();
+    assert_eq!(deleted.members, [a, b]);
+    assert!(world.rooms.delete(room, at(10)).await.unwrap().is_none());
+    assert!(world.rooms.get_many(&[room]).await.unwrap().is_empty());
+    assert!(world.rooms.member(room, a).await.unwrap().is_none());
+    assert!(
+        world
+            .messages
+            .history(room, Anchor::Newest, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(world.messages.get_many(&[message.id]).await.unwrap().is_empty());
+    assert!(!world.uploads.is_readable_by("k1", a).await.unwrap());
+    assert_eq!(world.uploads.get("k1").await.unwrap().unwrap().deleted_at, Some(at(9)));
+    assert_eq!(super::search::found(world, a, "file").await, [other.id]);
+    let append = world.apply(Change::Append(draft(room, a, "too late"))).await;
+    assert!(matches!(append, Err(domain::port::ChangeError::NotMember)));
+    if world.db.is_some() {
+        assert_eq!(world.number("SELECT COUNT(*) FROM reactions").await, 0);
+        assert_eq!(world.number("SELECT COUNT(*) FROM message_search").await, 1);
+    }
+}

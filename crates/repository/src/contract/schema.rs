@@ -1,0 +1,180 @@
+//! The schema and the connection.
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::world::{HomeKey, World, mysql, sqlite};
+use crate::{Database, RepositoryError};
+
+async fn the_schema_goes_up_down_and_up_again((db, home): (Database, HomeKey)) {
+    assert!(db.status().await.unwrap().iter().all(|step| !step.is_applied));
+    db.migrate().await.unwrap();
+    let steps = db.status().await.unwrap();
+    assert!(steps.len() >= 11 && steps.iter().all(|step| step.is_applied));
+    db.migrate().await.unwrap();
+    db.down(Some(2)).await.unwrap();
+    let applied = db.status().await.unwrap().iter().filter(|step| step.is_applied).count();
+    assert_eq!(applied, steps.len() - 2);
+    db.migrate().await.unwrap();
+    let world = World::sql(&db, Some(home));
+    let a = world.user("a").await;
+    let room = world.room("room", &[a]).await;
+    world.say(room, a, "words").await;
+    db.down(None).await.unwrap();
+    let tables = match db.backend() {
+        DbBackend::Sqlite => {
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' \
+             AND name NOT LIKE 'sqlite_%' AND name <> 'seaql_migrations'"
+        }
+        _ => {
+            "SELECT COUNT(*) FROM information_schema.tables \
+             WHERE table_schema = DATABASE() AND table_name <> 'seaql_migrations'"
+        }
+    };
+    assert_eq!(world.number(tables).await, 0, "nothing is left behind");
+    db.migrate().await.unwrap();
+    let a = world.user("a").await;
+    let room = world.room("room", &[a]).await;
+    world.say(room, a, "words").await;
+    assert_eq!(world.number("SELECT channel_id - room_id FROM messages").await, 0);
+}
+
+async fn a_newer_schema_is_refused((db, _home): (Database, HomeKey)) {
+    db.migrate().await.unwrap();
+    let insert = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m29991231_000001_future', 0)";
+    db.writer().execute_unprepared(insert).await.unwrap();
+    for error in [
+        db.migrate().await.unwrap_err(),
+        db.down(Some(1)).await.unwrap_err(),
+        db.status().await.unwrap_err(),
+    ] {
+        assert!(matches!(&error, RepositoryError::NewerSchema { step } if step == "m29991231_000001_future"));
+        assert!(error.to_string().contains("newer"));
+    }
+}
+
+async fn several_servers_migrate_at_once((db, _home): (Database, HomeKey)) {
+    let migrating: Vec<_> = (0..3)
+        .map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move { db.migrate().await })
+        })
+        .collect();
+    for one in migrating {
+        one.await.unwrap().unwrap();
+    }
+    assert!(db.status().await.unwrap().iter().all(|step| step.is_applied));
+}
+
+async fn a_row_that_cannot_be_read_is_named((db, home): (Database, HomeKey)) {
+    db.migrate().await.unwrap();
+    let world = World::sql(&db, Some(home));
+    let a = world.user("a").await;
+    let room = world.room("room", &[a]).await;
+    let message = world.say(room, a, "words").await;
+    let writer = db.writer();
+    let spoil = r#"UPDATE messages SET text_message = '{"words": 1}'"#;
+    writer.execute_unprepared(spoil).await.unwrap();
+    let error = world.messages.get_many(&[message.id]).await.unwrap_err().to_string();
+    for part in ["messages", "text_message", &message.id.to_string()] {
+        assert!(error.contains(part), "{error}");
+    }
+    writer
+        .execute_unprepared("UPDATE room_members SET role = 'king'")
+        .await
+        .unwrap();
+    let error = world.rooms.member(room, a).await.unwrap_err().to_string();
+    assert!(error.contains("room_members") && error.contains("role"), "{error}");
+}
+
+async fn nothing_is_cut_to_fit((db, home): (Database, HomeKey)) {
+    db.migrate().await.unwrap();
+    let world = World::sql(&db, Some(home));
+    let mut long = super::build::upload(&"k".repeat(300), world.user("a").await);
+    long.media.thumbnail = None;
+    let key = long.media.key.clone();
+    // SQLite knows no lengths and keeps it whole; MySQL refuses it.
+    match world.uploads.insert(&long).await {
+        Ok(()) => assert_eq!(world.uploads.get(&key).await.unwrap(), Some(long)),
+        Err(_) => assert_eq!(world.number("SELECT COUNT(*) FROM uploads").await, 0),
+    }
+}
+
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(super::sqlite().await).await;
+            })*
+        }
+        mod on_mysql {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                if let Some(database) = super::mysql().await {
+                    super::$name(database).await;
+                }
+            })*
+        }
+    };
+}
+
+on_both! {
+    the_schema_goes_up_down_and_up_again,
+    a_newer_schema_is_refused,
+    several_servers_migrate_at_once,
+    a_row_that_cannot_be_read_is_named,
+    nothing_is_cut_to_fit,
+}
+
+#[tokio::test]
+async fn only_known_databases_are_opened() {
+    let error = Database::connect("postgres://localhost/x", 2).await.unwrap_err();
+    assert!(matches!(error, RepositoryError::UnknownDatabase));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let below_a_file = format!("sqlite://{}/x/banter.db", file.display());
+    let error = Database::connect(&below_a_file, 2).await.unwrap_err();
+    assert!(matches!(error, RepositoryError::Folder { .. }));
+}
+
+#[tokio::test]
+async fn a_database_in_memory_works_with_one_connection() {
+    let db = Database::connect("sqlite::memory:", 9).await.unwrap();
+    db.migrate().await.unwrap();
+    let world = World::sql(&db, None);
+    let a = world.user("a").await;
+    let room = world.room("room", &[a]).await;
+    world.say(room, a, "some words").await;
+    assert_eq!(super::search::found(&world, a, "words").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_sqlite_file_is_durable_and_its_readers_cannot_write() {
+    let (db, _home) = sqlite().await;
+    let ask = async |connection: &sea_orm::DatabaseConnection, pragma: &str| -> i64 {
+        let ask = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"));
+        let row = connection.query_one_raw(ask).await.unwrap().unwrap();
+        row.try_get_by_index::<i32>(0).unwrap().into()
+    };
+    for connection in [db.reader(), db.writer()] {
+        assert_eq!(ask(connection, "synchronous").await, 2);
+        assert_eq!(ask(connection, "foreign_keys").await, 1);
+    }
+    db.migrate().await.unwrap();
+    let error = db.reader().execute_unprepared("DELETE FROM users").await.unwrap_err();
+    assert!(error.to_string().contains("readonly"), "{error}");
+}
+
+#[tokio::test]
+async fn mysql_connections_are_strict_and_read_what_is_committed() {
+    let Some((db, _home)) = mysql().await else { return };
+    let ask = async |variable: &str| -> String {
+        let ask = Statement::from_string(DbBackend::MySql, format!("SHOW VARIABLES LIKE '{variable}'"));
+        let row = db.reader().query_one_raw(ask).await.unwrap().unwrap();
+        row.try_get("", "Value").unwrap()
+    };
+    assert!(ask("sql_mode").await.contains("STRICT_ALL_TABLES"));
+    assert_eq!(ask("tx_isolation").await, "READ-COMMITTED");
+    assert_eq!(ask("character_set_client").await, "utf8mb4");
+}

@@ -1,0 +1,118 @@
+//! Signed-in devices.
+
+use domain::session::NewSession;
+use domain::{SessionId, UserId};
+
+use super::build::at;
+use super::world::World;
+
+fn new(user_id: UserId, millis: i64) -> NewSession {
+    NewSession {
+        user_id,
+        user_agent: "Browser".to_owned(),
+        address: "127.0.0.1".to_owned(),
+        created_at: at(millis),
+        expires_at: at(millis + 1000),
+    }
+}
+
+pub(super) async fn a_session_is_stored_and_found(world: &World) {
+    let user = world.user("alice").await;
+    let mut session = new(user, 0);
+    session.user_agent = "长".repeat(300);
+    let stored = world.sessions.insert(session).await.unwrap();
+    assert_eq!(stored.user_agent.chars().count(), 255);
+    assert_eq!((stored.generation, stored.revoked_at), (0, None));
+    assert_eq!(world.sessions.get(stored.id).await.unwrap(), Some(stored));
+    assert_eq!(world.sessions.get(SessionId(999_999)).await.unwrap(), None);
+}
+
+pub(super) async fn a_session_rotates_once_for_each_generation(world: &World) {
+    let user = world.user("alice").await;
+    let session = world.sessions.insert(new(user, 0)).await.unwrap();
+    let rotating: Vec<_> = (0..8)
+        .map(|_| {
+            let sessions = world.sessions.clone();
+            let id = session.id;
+            tokio::spawn(async move { sessions.rotate(id, 0, "::1", at(10), at(2000)).await.unwrap() })
+        })
+        .collect();
+    let mut winners = Vec::new();
+    for one in rotating {
+        winners.extend(one.await.unwrap());
+    }
+    assert_eq!(winners.len(), 1);
+    let winner = &winners[0];
+    assert_eq!((winner.generation, winner.address.as_str()), (1, "::1"));
+    assert_eq!((winner.last_used_at, winner.expires_at), (at(10), at(2000)));
+    assert!(
+        world
+            .sessions
+            .rotate(session.id, 1, "::1", at(11), at(2000))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+pub(super) async fn dead_sessions_do_not_rotate(world: &World) {
+    let user = world.user("alice").await;
+    let revoked = world.sessions.insert(new(user, 0)).await.unwrap();
+    assert!(world.sessions.revoke(revoked.id, at(1)).await.unwrap());
+    assert!(!world.sessions.revoke(revoked.id, at(2)).await.unwrap());
+    assert!(!world.sessions.revoke(SessionId(999_999), at(2)).await.unwrap());
+    assert!(
+        world
+            .sessions
+            .rotate(revoked.id, 0, "", at(3), at(2000))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(
+        world.sessions.get(revoked.id).await.unwrap().unwrap().revoked_at,
+        Some(at(1))
+    );
+    let expired = world.sessions.insert(new(user, 0)).await.unwrap();
+    assert!(
+        world
+            .sessions
+            .rotate(expired.id, 0, "", at(1000), at(2000))
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+pub(super) async fn live_sessions_are_listed_last_used_first(world: &World) {
+    let (user, other) = (world.user("alice").await, world.user("bob").await);
+    let mut ids = Vec::new();
+    for n in 0..4 {
+        ids.push(world.sessions.insert(new(user, n * 10)).await.unwrap().id);
+    }
+    world.sessions.insert(new(other, 0)).await.unwrap();
+    world.sessions.rotate(ids[0], 0, "", at(50), at(5000)).await.unwrap();
+    world.sessions.revoke(ids[1], at(50)).await.unwrap();
+    let live = world.sessions.live_of(user, at(100)).await.unwrap();
+    assert_eq!(
+        live.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [ids[0], ids[3], ids[2]]
+    );
+    let later = world.sessions.live_of(user, at(1020)).await.unwrap();
+    assert_eq!(later.iter().map(|one| one.id).collect::<Vec<_>>(), [ids[0], ids[3]]);
+}
+
+pub(super) async fn all_sessions_but_one_end_together(world: &World) {
+    let (user, other) = (world.user("alice").await, world.user("bob").await);
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        ids.push(world.sessions.insert(new(user, n)).await.unwrap().id);
+    }
+    let foreign = world.sessions.insert(new(other, 0)).await.unwrap();
+    world.sessions.revoke(ids[0], at(5)).await.unwrap();
+    let ended = world.sessions.revoke_all(user, Some(ids[2]), at(6)).await.unwrap();
+    assert_eq!(ended, [ids[1]]);
+    assert_eq!(world.sessions.revoke_all(user, None, at(7)).await.unwrap(), [ids[2]]);
+    assert!(world.sessions.revoke_all(user, None, at(8)).await.unwrap().is_empty());
+    assert!(world.sessions.get(foreign.id).await.unwrap().unwrap().is_live(at(8)));
+}

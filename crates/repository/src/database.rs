@@ -1,0 +1,191 @@
+//! The connection: which database, and how it is opened.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::PortError;
+use sea_orm::sqlx::Executor;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use crate::error::RepositoryError;
+use crate::search;
+
+/// How long a query waits for a free connection, and a writer for a locked SQLite file.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// An open database; clones share its connections.
+///
+/// A SQLite file has one connection that writes, so that writers queue up in here rather than on
+/// the file's lock, and several that only read, which SQLite itself enforces. MySQL, and SQLite
+/// in memory, have one pool for both.
+#[derive(Debug, Clone)]
+pub struct Database {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Database {
+    /// Opens the database under that address: `sqlite://path/to/file.db`, `sqlite::memory:` or
+    /// `mysql://user:password@host/database`. A SQLite file and its folder are made if missing.
+    ///
+    /// # Errors
+    /// [`RepositoryError`] when it cannot be opened.
+    pub async fn connect(dsn: &str, max_connections: u32) -> Result<Self, RepositoryError> {
+        let max_connections = max_connections.max(1);
+        if dsn.starts_with("mysql:") {
+            return Self::mysql(dsn, max_connections).await;
+        }
+        let Some(path) = dsn.strip_prefix("sqlite:") else {
+            return Err(RepositoryError::UnknownDatabase);
+        };
+        if path.starts_with(":memory:") || path.contains("mode=memory") {
+            let only = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
+            return Ok(Self {
+                write: only.clone(),
+                read: only,
+            });
+        }
+        make_folder(path)?;
+        let write = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
+        let read = sea_orm::Database::connect(sqlite(dsn, max_connections, true)).await?;
+        Ok(Self { write, read })
+    }
+
+    async fn mysql(dsn: &str, max_connections: u32) -> Result<Self, RepositoryError> {
+        let mut options = ConnectOptions::new(dsn);
+        common(&mut options);
+        options
+            // Migrating takes two: one holds the lock.
+            .max_connections(max_connections.max(2))
+            .test_before_acquire_if_idle_for(Duration::from_secs(30))
+            .map_sqlx_mysql_opts(|options| options.charset("utf8mb4").statement_cache_capacity(256))
+            .map_sqlx_mysql_pool_opts(|pool| {
+                pool.after_connect(|connection, _| {
+                    Box::pin(async move {
+                        // A value that does not fit is an error, never cut; what a transaction
+                        // reads after it got a lock is what was there when it got it.
+                        connection
+                            .execute(
+                                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,\
+                                 ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
+                            )
+                            .await?;
+                        connection
+                            .execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
+                            .await?;
+                        Ok(())
+                    })
+                })
+            });
+        let only = sea_orm::Database::connect(options).await?;
+        Ok(Self {
+            write: only.clone(),
+            read: only,
+        })
+    }
+
+    /// Which database it is.
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// For statements that change something, outside a transaction.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// For queries. What was committed before a query begins is seen by it.
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a write transaction; use [`transaction`](crate::transaction::transaction).
+    ///
+    /// On SQLite it takes the write lock at once: one that read first and wanted to write later
+    /// could find that another had written in between.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, RepositoryError> {
+        let options = match self.backend() {
+            DbBackend::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            _ => TransactionOptions::default(),
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// The same database, with an ear on all its statements.
+    #[cfg(test)]
+    pub(crate) fn observed(&self, hear: impl Fn(&sea_orm::Statement) + Clone + Send + Sync + 'static) -> Self {
+        let mut observed = self.clone();
+        for connection in [&mut observed.write, &mut observed.read] {
+            let hear = hear.clone();
+            connection.set_metric_callback(move |info| hear(info.statement));
+        }
+        observed
+    }
+
+    /// Makes the search entries of at most `limit` messages that still wait for theirs, and says
+    /// how many it made. Large batches leave them behind; a search makes them all before it looks,
+    /// so calling this from time to time only keeps the first search after a flood quick.
+    ///
+    /// # Errors
+    /// [`PortError`] when the database fails; what was made before stays.
+    pub async fn index_pending(&self, limit: u32) -> Result<u64, PortError> {
+        Ok(search::drain(self, limit).await?)
+    }
+}
+
+fn common(options: &mut ConnectOptions) {
+    options
+        .sqlx_logging(false)
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE);
+}
+
+fn sqlite(dsn: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(dsn);
+    common(&mut options);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(move |options| {
+            options
+                .create_if_missing(!read_only)
+                .journal_mode(SqliteJournalMode::Wal)
+                // Acknowledged means durable, also when the power goes.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .statement_cache_capacity(256)
+                .pragma("temp_store", "MEMORY")
+                .pragma("cache_size", "-16384")
+                // What is taken back is overwritten in the file too.
+                .pragma("secure_delete", "ON")
+                .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        });
+    options
+}
+
+/// Makes the folder of a SQLite file: `path` is the address behind `sqlite:`.
+fn make_folder(path: &str) -> Result<(), RepositoryError> {
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split('?').next().unwrap_or(path);
+    match Path::new(path).parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => {
+            std::fs::create_dir_all(folder).map_err(|source| RepositoryError::Folder {
+                folder: folder.display().to_string(),
+                source: Arc::new(source),
+            })
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,210 @@
+//! Rooms and memberships in memory.
+
+use async_trait::async_trait;
+use domain::member::{Member, Role};
+use domain::message::Content;
+use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
+use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomHead};
+use domain::{PortError, RoomId, Timestamp, UserId};
+use shaku::Component;
+
+use super::{MemoryDatabase, State};
+
+/// Most rooms when all heads are asked for.
+const HEADS_MAX: usize = 1000;
+
+/// Rooms in memory.
+#[derive(Component)]
+#[shaku(interface = RoomRepository)]
+pub struct MemoryRoomRepository {
+    /// What all doubles share.
+    db: MemoryDatabase,
+}
+
+#[async_trait]
+impl RoomRepository for MemoryRoomRepository {
+    async fn create(&self, new: NewRoom) -> Result<Room, PortError> {
+        let mut state = self.db.lock();
+        if new.is_lobby && state.rooms.values().any(|room| room.is_lobby) {
+            return Err(PortError::failed("there is a lobby already"));
+        }
+        let mut room = public(RoomId(state.next_id()), new.name.as_str(), new.created_at);
+        room.image = new.image;
+        room.join_policy = new.join_policy;
+        room.is_lobby = new.is_lobby;
+        let id = room.id;
+        state.rooms.insert(id, room.clone());
+        let with = |role| move |user_id: UserId| (user_id, role);
+        let people = new.members.into_iter().map(with(Role::Member));
+        let people = people.chain(new.admins.into_iter().map(with(Role::Admin)));
+        for (user_id, role) in people.chain(new.creator.into_iter().map(with(Role::Creator))) {
+            if state.users.contains_key(&user_id) {
+                let member = Member {
+                    room_id: id,
+                    user_id,
+                    role,
+                    read_seq: 0,
+                    joined_at: new.created_at,
+                };
+                state.members.insert((id, user_id), member);
+            }
+        }
+        state.count_members(id);
+        Ok(state.rooms.get(&id).cloned().unwrap_or(room))
+    }
+
+    async fn lobby(&self, name: &str, at: Timestamp) -> Result<Room, PortError> {
+        let mut state = self.db.lock();
+        if let Some(lobby) = state.rooms.values().find(|room| room.is_lobby) {
+            return Ok(lobby.clone());
+        }
+        let lobby = public(RoomId(state.next_id()), name, at);
+        state.rooms.insert(lobby.id, lobby.clone());
+        Ok(lobby)
+    }
+
+    async fn get_many(&self, ids: &[RoomId]) -> Result<Vec<Room>, PortError> {
+        let state = self.db.lock();
+        let rooms = state.rooms.values();
+        Ok(rooms.filter(|room| ids.contains(&room.id)).cloned().collect())
+    }
+
+    async fn member(&self, room_id: RoomId, user_id: UserId) -> Result<Option<Member>, PortError> {
+        Ok(self.db.lock().members.get(&(room_id, user_id)).cloned())
+    }
+
+    async fn members(&self, room_id: RoomId, page: MembersPage) -> Result<Vec<Member>, PortError> {
+        let state = self.db.lock();
+        let members = state.members_of(room_id);
+        Ok(members
+            .filter(|member| page.after.is_none_or(|after| member.user_id > after))
+            .take(page.limit as usize)
+            .cloned()
+            .collect())
+    }
+
+    async fn leading_members(&self, rooms: &[RoomId], plain: u32) -> Result<Vec<Member>, PortError> {
+        let state = self.db.lock();
+        let mut leading = Vec::new();
+        for room_id in rooms {
+            let is_plain = |member: &&Member| member.role == Role::Member;
+            leading.extend(state.members_of(*room_id).filter(|member| !is_plain(member)).cloned());
+            let first = state.members_of(*room_id).filter(is_plain).take(plain as usize);
+            leading.extend(first.cloned());
+        }
+        Ok(leading)
+    }
+
+    async fn members_among(&self, room_id: RoomId, users: &[UserId]) -> Result<Vec<Member>, PortError> {
+        let state = self.db.lock();
+        let members = state.members_of(room_id);
+        Ok(members
+            .filter(|member| users.contains(&member.user_id))
+            .cloned()
+            .collect())
+    }
+
+    async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>, PortError> {
+        Ok(self.db.lock().rooms_of(user_id).map(|room| room.id).collect())
+    }
+
+    async fn list_of(&self, user_id: UserId, after: Option<RoomPage>, limit: u32) -> Result<Vec<Room>, PortError> {
+        let mut rooms = self.db.lock().newest_first(user_id);
+        rooms.retain(|room| after.is_none_or(|after| (room.updated_at, room.id) < (after.updated_at, after.id)));
+        rooms.truncate(limit as usize);
+        Ok(rooms)
+    }
+
+    async fn heads(&self, user_id: UserId, rooms: Option<&[RoomId]>) -> Result<Vec<RoomHead>, PortError> {
+        let state = self.db.lock();
+        let wanted: Vec<RoomId> = match rooms {
+            Some(rooms) => rooms.to_vec(),
+            None => {
+                let all = state.newest_first(user_id);
+                all.iter().take(HEADS_MAX).map(|room| room.id).collect()
+            }
+        };
+        Ok(wanted
+            .into_iter()
+            .filter_map(|room| state.head(room, user_id))
+            .collect())
+    }
+
+    async fn heads_in(&self, room_id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomHead)>, PortError> {
+        let state = self.db.lock();
+        let head = |user: &UserId| Some((*user, state.head(room_id, *user)?));
+        Ok(users.iter().filter_map(head).collect())
+    }
+
+    async fn mark_read(&self, room_id: RoomId, user_id: UserId, seq: i64) -> Result<Option<(i64, bool)>, PortError> {
+        let mut state = self.db.lock();
+        let last_seq = state.rooms.get(&room_id).map_or(0, |room| room.last_seq);
+        Ok(state.members.get_mut(&(room_id, user_id)).map(|member| {
+            let target = seq.min(last_seq);
+            let moved = target > member.read_seq;
+            member.read_seq = member.read_seq.max(target);
+            (member.read_seq, moved)
+        }))
+    }
+
+    async fn delete(&self, room_id: RoomId, at: Timestamp) -> Result<Option<DeletedRoom>, PortError> {
+        let mut state = self.db.lock();
+        if state.rooms.remove(&room_id).is_none() {
+            return Ok(None);
+        }
+        let members = state.members_of(room_id).map(|member| member.user_id).collect();
+        state.members.retain(|(room, _), _| *room != room_id);
+        let gone: Vec<_> = state.messages_of(room_id).map(|message| message.id).collect();
+        state.messages.retain(|_, message| message.room_id != room_id);
+        for upload in state.uploads.values_mut() {
+            if upload.message_id.is_some_and(|id| gone.contains(&id)) {
+                upload.deleted_at.get_or_insert(at);
+            }
+        }
+        Ok(Some(DeletedRoom { members }))
+    }
+}
+
+impl State {
+    fn newest_first(&self, user_id: UserId) -> Vec<Room> {
+        let mut rooms: Vec<Room> = self.rooms_of(user_id).cloned().collect();
+        rooms.sort_by_key(|room| std::cmp::Reverse((room.updated_at, room.id)));
+        rooms
+    }
+
+    fn head(&self, room_id: RoomId, user_id: UserId) -> Option<RoomHead> {
+        let member = self.members.get(&(room_id, user_id))?;
+        let room = self.rooms.get(&room_id)?;
+        let unread = self.messages_of(room_id).filter(|message| {
+            message.seq > member.read_seq
+                && message.author.is_some_and(|author| author != user_id)
+                && matches!(message.content, Content::Text(_) | Content::Media(_))
+        });
+        Some(RoomHead {
+            id: room_id,
+            last_seq: room.last_seq,
+            last_rev: room.last_rev,
+            read_seq: member.read_seq,
+            unread_count: i64::try_from(unread.count()).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+/// An empty lobby, to be changed where a room is none.
+fn public(id: RoomId, name: &str, at: Timestamp) -> Room {
+    Room {
+        id,
+        name: name.to_owned(),
+        image: String::new(),
+        channel_type: ChannelType::Public,
+        join_policy: JoinPolicy::Open,
+        is_lobby: true,
+        is_read_only: false,
+        pair: None,
+        last_seq: 0,
+        last_rev: 0,
+        member_count: 0,
+        created_at: at,
+        updated_at: at,
+    }
+}

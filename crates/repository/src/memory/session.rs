@@ -1,0 +1,94 @@
+//! Signed-in devices in memory.
+
+use async_trait::async_trait;
+use domain::port::SessionRepository;
+use domain::session::{NewSession, Session};
+use domain::{PortError, SessionId, Timestamp, UserId};
+use shaku::Component;
+
+use super::MemoryDatabase;
+use crate::session::{LIVE_MAX, label};
+
+/// Sessions in memory.
+#[derive(Component)]
+#[shaku(interface = SessionRepository)]
+pub struct MemorySessionRepository {
+    /// What all doubles share.
+    db: MemoryDatabase,
+}
+
+#[async_trait]
+impl SessionRepository for MemorySessionRepository {
+    async fn insert(&self, new: NewSession) -> Result<Session, PortError> {
+        let mut state = self.db.lock();
+        let session = Session {
+            id: SessionId(state.next_id()),
+            user_id: new.user_id,
+            user_agent: label(&new.user_agent),
+            address: label(&new.address),
+            generation: 0,
+            created_at: new.created_at,
+            last_used_at: new.created_at,
+            expires_at: new.expires_at,
+            revoked_at: None,
+        };
+        state.sessions.insert(session.id, session.clone());
+        Ok(session)
+    }
+
+    async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError> {
+        Ok(self.db.lock().sessions.get(&id).cloned())
+    }
+
+    async fn live_of(&self, user_id: UserId, now: Timestamp) -> Result<Vec<Session>, PortError> {
+        let state = self.db.lock();
+        let of_user = state.sessions.values().filter(|session| session.user_id == user_id);
+        let mut live: Vec<Session> = of_user.filter(|session| session.is_live(now)).cloned().collect();
+        live.sort_by_key(|session| std::cmp::Reverse((session.last_used_at, session.id)));
+        live.truncate(usize::try_from(LIVE_MAX).unwrap_or(usize::MAX));
+        Ok(live)
+    }
+
+    async fn rotate(
+        &self,
+        id: SessionId,
+        generation: i64,
+        address: &str,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<Option<Session>, PortError> {
+        let mut state = self.db.lock();
+        let session = state.sessions.get_mut(&id);
+        Ok(session
+            .filter(|session| session.generation == generation && session.is_live(now))
+            .map(|session| {
+                session.generation += 1;
+                session.address = label(address);
+                session.last_used_at = now;
+                session.expires_at = expires_at;
+                session.clone()
+            }))
+    }
+
+    async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError> {
+        let mut state = self.db.lock();
+        let live = state.sessions.get_mut(&id).filter(|session| session.is_live(at));
+        Ok(live.map(|session| session.revoked_at = Some(at)).is_some())
+    }
+
+    async fn revoke_all(
+        &self,
+        user_id: UserId,
+        keep: Option<SessionId>,
+        at: Timestamp,
+    ) -> Result<Vec<SessionId>, PortError> {
+        let mut revoked = Vec::new();
+        for session in self.db.lock().sessions.values_mut() {
+            if session.user_id == user_id && Some(session.id) != keep && session.is_live(at) {
+                session.revoked_at = Some(at);
+                revoked.push(session.id);
+            }
+        }
+        Ok(revoked)
+    }
+}

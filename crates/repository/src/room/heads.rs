@@ -1,0 +1,126 @@
+//! Where members stand: read marks and exact unread counts.
+//!
+//! `seq` has no holes, so behind a read mark stand `last_seq - read_seq` messages. Unread of them
+//! are all but the notices and recalled ones and the member's own, both of which are short ranges
+//! of the index `messages_unread`: the count costs nothing for the messages that it counts.
+
+use std::collections::HashMap;
+
+use domain::room::RoomHead;
+use domain::{RoomId, UserId};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
+
+use crate::error::RepositoryError;
+use crate::sql::{ids, marks, statement};
+
+/// Most rooms when all are asked for.
+const ROOMS_MAX: u32 = 1000;
+
+/// A member's standing in a room.
+struct Mark {
+    user_id: i64,
+    head: RoomHead,
+}
+
+pub(super) async fn of_user<C: ConnectionTrait>(
+    connection: &C,
+    user_id: UserId,
+    rooms: Option<&[RoomId]>,
+) -> Result<Vec<RoomHead>, RepositoryError> {
+    let mut values = vec![Value::from(user_id.0)];
+    let condition = match rooms {
+        Some([]) => return Ok(Vec::new()),
+        Some(rooms) => {
+            values.extend(ids(rooms.iter().map(|id| id.0)));
+            format!("rm.user_id = ? AND rm.room_id IN ({})", marks(rooms.len()))
+        }
+        None => format!("rm.user_id = ? ORDER BY r.updated_at DESC, r.id DESC LIMIT {ROOMS_MAX}"),
+    };
+    let marks = standing(connection, &condition, values).await?;
+    Ok(marks.into_iter().map(|mark| mark.head).collect())
+}
+
+pub(super) async fn of_room<C: ConnectionTrait>(
+    connection: &C,
+    room_id: RoomId,
+    users: &[UserId],
+) -> Result<Vec<(UserId, RoomHead)>, RepositoryError> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = vec![Value::from(room_id.0)];
+    values.extend(ids(users.iter().map(|id| id.0)));
+    let condition = format!("rm.room_id = ? AND rm.user_id IN ({})", marks(users.len()));
+    let marks = standing(connection, &condition, values).await?;
+    Ok(marks
+        .into_iter()
+        .map(|mark| (UserId(mark.user_id), mark.head))
+        .collect())
+}
+
+async fn standing<C: ConnectionTrait>(
+    connection: &C,
+    condition: &str,
+    values: Vec<Value>,
+) -> Result<Vec<Mark>, RepositoryError> {
+    let backend = connection.get_database_backend();
+    let sql = format!(
+        "SELECT rm.user_id, rm.room_id, r.last_seq, r.last_rev, rm.read_seq{} \
+         FROM room_members rm JOIN rooms r ON r.id = rm.room_id WHERE {condition}",
+        if backend == DbBackend::Sqlite { UNCOUNTED } else { ", 0" }
+    );
+    let rows = connection.query_all_raw(statement(backend, sql, values)).await?;
+    let mut marks = Vec::with_capacity(rows.len());
+    for row in rows {
+        let last_seq: i64 = row.try_get_by_index(2)?;
+        let read_seq: i64 = row.try_get_by_index(4)?;
+        let uncounted: i64 = row.try_get_by_index(5)?;
+        marks.push(Mark {
+            user_id: row.try_get_by_index(0)?,
+            head: RoomHead {
+                id: RoomId(row.try_get_by_index(1)?),
+                last_seq,
+                last_rev: row.try_get_by_index(3)?,
+                read_seq,
+                unread_count: (last_seq - read_seq - uncounted).max(0),
+            },
+        });
+    }
+    if backend != DbBackend::Sqlite {
+        subtract_uncounted(connection, &mut marks).await?;
+    }
+    Ok(marks)
+}
+
+/// What stands behind the read mark but does not count, for the row at hand.
+const UNCOUNTED: &str = ", (SELECT COUNT(*) FROM messages m WHERE m.room_id = rm.room_id \
+     AND m.unread_author IN (0, rm.user_id) AND m.seq > rm.read_seq)";
+
+/// MySQL would read the whole history of a member for [`UNCOUNTED`], since it makes a range only
+/// of constants: so the marks go back as such.
+async fn subtract_uncounted<C: ConnectionTrait>(connection: &C, marks: &mut [Mark]) -> Result<(), RepositoryError> {
+    let part = "SELECT ? AS i, COUNT(*) AS n FROM messages \
+                WHERE room_id = ? AND unread_author IN (0, ?) AND seq > ? AND seq <= ?";
+    let mut values = Vec::new();
+    let mut parts = Vec::new();
+    for (i, mark) in (0_i64..).zip(marks.iter()) {
+        if mark.head.unread_count > 0 {
+            let head = &mark.head;
+            values.extend([i, head.id.0, mark.user_id, head.read_seq, head.last_seq].map(Value::from));
+            parts.push(part);
+        }
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let count = statement(connection.get_database_backend(), parts.join(" UNION ALL "), values);
+    let mut uncounted: HashMap<i64, i64> = HashMap::new();
+    for row in connection.query_all_raw(count).await? {
+        uncounted.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    }
+    for (i, mark) in (0_i64..).zip(marks.iter_mut()) {
+        let less = uncounted.get(&i).copied().unwrap_or_default();
+        mark.head.unread_count = (mark.head.unread_count - less).max(0);
+    }
+    Ok(())
+}

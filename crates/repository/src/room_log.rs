@@ -1,0 +1,179 @@
+//! The log of a room: every change that takes a seq or a rev.
+//!
+//! A batch is one transaction. It locks the rows of its rooms ([`rooms`]) before it reads
+//! anything else, so that no other writer, of this server or another, comes in between; what it
+//! gives out as seq and rev is counted in memory and stored once, at the end.
+//! Messages go in by runs ([`append`]) whose number of statements does not depend on their
+//! length; the rarer changes ([`change`], [`membership`]) take a few statements each.
+
+mod append;
+mod change;
+mod membership;
+mod rooms;
+mod store;
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::port::{Change, ChangeError, Draft, Outcome, RoomLog};
+use domain::{PortError, RoomId, Timestamp};
+use sea_orm::DatabaseTransaction;
+use shaku::Component;
+
+use self::rooms::Rooms;
+use crate::Database;
+use crate::error::RepositoryError;
+use crate::transaction::transaction;
+
+/// What a change did, or why it was refused.
+type Answer = Result<Outcome, ChangeError>;
+
+/// The rooms' logs in the database.
+#[derive(Component)]
+#[shaku(interface = RoomLog)]
+pub struct SqlRoomLog {
+    /// The database.
+    db: Database,
+}
+
+#[async_trait]
+impl RoomLog for SqlRoomLog {
+    async fn commit(&self, changes: Vec<Change>, at: Timestamp) -> Vec<Answer> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        match self.commit_together(&changes, at).await {
+            Ok(answers) => answers,
+            Err(error) if changes.len() > 1 && !error.is_unavailable() => {
+                tracing::warn!(%error, changes = changes.len(), "a batch failed: its changes are tried one by one");
+                self.commit_singly(&changes, at).await
+            }
+            Err(error) => changes.iter().map(|_| Err(failure(error.clone()))).collect(),
+        }
+    }
+}
+
+impl SqlRoomLog {
+    async fn commit_together(&self, changes: &[Change], at: Timestamp) -> Result<Vec<Answer>, RepositoryError> {
+        transaction!(self.db, tx => apply(&tx, changes, at).await)
+    }
+
+    /// A change that the database chokes on fails only its own sender.
+    async fn commit_singly(&self, changes: &[Change], at: Timestamp) -> Vec<Answer> {
+        let mut answers = Vec::with_capacity(changes.len());
+        for change in changes {
+            let answer = match self.commit_together(std::slice::from_ref(change), at).await {
+                Ok(mut answer) => answer.pop().unwrap_or_else(|| Err(unanswered())),
+                Err(error) => Err(failure(error)),
+            };
+            answers.push(answer);
+        }
+        answers
+    }
+}
+
+/// One step of a batch: messages of all rooms that may go in together, then other changes.
+#[derive(Default)]
+struct Wave<'a> {
+    drafts: Vec<(usize, &'a Draft)>,
+    others: Vec<(usize, &'a Change)>,
+}
+
+/// Cuts a batch into waves that keep the order within each room. Changes of different rooms don't
+/// see each other, so the messages of all rooms up to each one's next other change go together.
+fn waves(changes: &[Change]) -> Vec<Wave<'_>> {
+    let mut reached: HashMap<RoomId, usize> = HashMap::new();
+    let mut waves: Vec<Wave<'_>> = Vec::new();
+    for (place, change) in changes.iter().enumerate() {
+        let wave = reached.entry(change.room_id()).or_default();
+        if waves.len() <= *wave {
+            waves.resize_with(*wave + 1, Wave::default);
+        }
+        let Some(current) = waves.get_mut(*wave) else { continue };
+        match change {
+            Change::Append(draft) => current.drafts.push((place, draft)),
+            other => {
+                current.others.push((place, other));
+                *wave += 1;
+            }
+        }
+    }
+    waves
+}
+
+async fn apply(tx: &DatabaseTransaction, changes: &[Change], at: Timestamp) -> Result<Vec<Answer>, RepositoryError> {
+    let mut rooms = Rooms::lock(tx, changes.iter().map(Change::room_id), at).await?;
+    let mut answers: Vec<Option<Answer>> = Vec::new();
+    answers.resize_with(changes.len(), || None);
+    let mut put = |place: usize, answer: Answer| {
+        if let Some(slot) = answers.get_mut(place) {
+            *slot = Some(answer);
+        }
+    };
+    for wave in waves(changes) {
+        let drafts: Vec<&Draft> = wave.drafts.iter().map(|(_, draft)| *draft).collect();
+        let appended = append::append(tx, &mut rooms, &drafts).await?;
+        for ((place, _), answer) in wave.drafts.iter().zip(appended) {
+            put(*place, answer);
+        }
+        for (place, change) in wave.others {
+            put(place, apply_one(tx, &mut rooms, change).await?);
+        }
+    }
+    rooms.store(tx).await?;
+    Ok(answers
+        .into_iter()
+        .map(|answer| answer.unwrap_or_else(|| Err(unanswered())))
+        .collect())
+}
+
+async fn apply_one(tx: &DatabaseTransaction, rooms: &mut Rooms, change: &Change) -> Result<Answer, RepositoryError> {
+    match change {
+        Change::Append(draft) => {
+            let mut answers = append::append(tx, rooms, &[draft]).await?;
+            Ok(answers.pop().unwrap_or_else(|| Err(unanswered())))
+        }
+        Change::Edit {
+            room_id,
+            message_id,
+            text,
+        } => change::edit(tx, rooms, *room_id, *message_id, text).await,
+        Change::Recall {
+            room_id,
+            message_id,
+            operator,
+        } => change::recall(tx, rooms, *room_id, *message_id, *operator).await,
+        Change::React {
+            room_id,
+            message_id,
+            user_id,
+            emoji,
+            on,
+        } => change::react(tx, rooms, (*room_id, *message_id), *user_id, emoji, *on).await,
+        Change::AddMembers { room_id, additions } => membership::add(tx, rooms, *room_id, additions).await,
+        Change::RemoveMember {
+            room_id,
+            user_id,
+            notice,
+        } => membership::remove(tx, rooms, *room_id, *user_id, notice).await,
+        Change::HandOver {
+            room_id,
+            from,
+            to,
+            notice,
+        } => membership::hand_over(tx, rooms, *room_id, (*from, *to), notice).await,
+        Change::Update {
+            room_id,
+            change,
+            notice,
+        } => membership::update(tx, rooms, *room_id, change, notice.as_ref()).await,
+    }
+}
+
+fn failure(error: RepositoryError) -> ChangeError {
+    ChangeError::Port(error.into())
+}
+
+fn unanswered() -> ChangeError {
+    ChangeError::Port(PortError::failed("a change was not answered"))
+}

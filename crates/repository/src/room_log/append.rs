@@ -1,0 +1,273 @@
+//! A run of new messages: a fixed number of statements for any number of them.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::media::Scene;
+use domain::message::Message;
+use domain::port::{ChangeError, Draft, Outcome};
+use domain::{MessageId, RoomId, UserId};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
+
+use super::Answer;
+use super::rooms::Rooms;
+use super::store::{self, NewMessage};
+use crate::entity::{message, upload};
+use crate::error::RepositoryError;
+use crate::message::load;
+use crate::sql::{marks, pairs, statement};
+
+/// What the database knows that the drafts must agree with.
+struct Facts {
+    members: HashSet<(RoomId, UserId)>,
+    /// By author and client id: messages that were sent before.
+    sent: HashMap<(UserId, String), Message>,
+    /// Where the answered messages stand.
+    replies: HashMap<i64, RoomId>,
+    /// Who may still send which upload.
+    uploads: HashMap<String, UserId>,
+}
+
+/// What is to be done with a draft.
+enum Verdict {
+    Refused(ChangeError),
+    Repeated(Box<Message>),
+    /// It is stored as the run's message of that number.
+    Stored(usize),
+    /// It repeats the run's message of that number.
+    RepeatsStored(usize),
+}
+
+/// Stores those of the drafts that may be stored, and answers all of them in their order.
+pub(super) async fn append(
+    tx: &DatabaseTransaction,
+    rooms: &mut Rooms,
+    drafts: &[&Draft],
+) -> Result<Vec<Answer>, RepositoryError> {
+    if drafts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let facts = Facts::gather(tx, drafts).await?;
+    let (verdicts, new, carried) = judge(rooms, facts, drafts);
+    let stored = store::store(tx, new, rooms.at()).await?;
+    attach(tx, &stored, &carried).await?;
+    verdicts.into_iter().map(|verdict| answer(verdict, &stored)).collect()
+}
+
+fn answer(verdict: Verdict, stored: &[Message]) -> Result<Answer, RepositoryError> {
+    let get = |number: usize| {
+        let message = stored.get(number).cloned();
+        message.ok_or(RepositoryError::Broken("a stored message was lost"))
+    };
+    Ok(match verdict {
+        Verdict::Refused(error) => Err(error),
+        Verdict::Repeated(message) => Ok(Outcome::Repeated(*message)),
+        Verdict::Stored(number) => Ok(Outcome::Appended(get(number)?)),
+        Verdict::RepeatsStored(number) => Ok(Outcome::Repeated(get(number)?)),
+    })
+}
+
+/// Decides on each draft in its order, and gives those that are stored their places. Also tells
+/// which upload goes with which of them.
+fn judge(
+    rooms: &mut Rooms,
+    mut facts: Facts,
+    drafts: &[&Draft],
+) -> (Vec<Verdict>, Vec<NewMessage>, Vec<(usize, String)>) {
+    let at = rooms.at();
+    let mut verdicts = Vec::with_capacity(drafts.len());
+    let mut new: Vec<NewMessage> = Vec::with_capacity(drafts.len());
+    let mut carried = Vec::new();
+    let mut stored_now: HashMap<(UserId, &str), usize> = HashMap::new();
+    for draft in drafts {
+        let client_id = draft.client_msg_id.as_ref().map(|id| (draft.author, id.as_str()));
+        if facts.refuses_to_look(rooms, draft) {
+            verdicts.push(Verdict::Refused(ChangeError::NotMember));
+            continue;
+        }
+        if let Some((author, id)) = client_id {
+            if let Some(message) = facts.sent.get(&(author, id.to_owned())) {
+                verdicts.push(Verdict::Repeated(Box::new(message.clone())));
+                continue;
+            }
+            if let Some(number) = stored_now.get(&(author, id)) {
+                verdicts.push(Verdict::RepeatsStored(*number));
+                continue;
+            }
+        }
+        if let Some(error) = facts.refuses_to_store(rooms, draft) {
+            verdicts.push(Verdict::Refused(error));
+            continue;
+        }
+        let Some(room) = rooms.get_mut(draft.room_id) else {
+            verdicts.push(Verdict::Refused(ChangeError::NotMember));
+            continue;
+        };
+        let (seq, rev) = room.next_message(at);
+        let number = new.len();
+        verdicts.push(Verdict::Stored(number));
+        if let Some(client_id) = client_id {
+            stored_now.insert(client_id, number);
+        }
+        if let Some(key) = &draft.upload_key {
+            facts.uploads.remove(key);
+            carried.push((number, key.clone()));
+        }
+        new.push(NewMessage {
+            room_id: draft.room_id,
+            seq,
+            rev,
+            author: Some(draft.author),
+            content: draft.content.clone(),
+            reply_id: draft.reply_id,
+            client_msg_id: draft.client_msg_id.clone(),
+        });
+    }
+    (verdicts, new, carried)
+}
+
+impl Facts {
+    async fn gather(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<Self, RepositoryError> {
+        Ok(Self {
+            members: members(tx, drafts).await?,
+            sent: sent(tx, drafts).await?,
+            replies: replies(tx, drafts).await?,
+            uploads: uploads(tx, drafts).await?,
+        })
+    }
+
+    fn refuses_to_look(&self, rooms: &Rooms, draft: &Draft) -> bool {
+        rooms.get(draft.room_id).is_none() || !self.members.contains(&(draft.room_id, draft.author))
+    }
+
+    fn refuses_to_store(&self, rooms: &Rooms, draft: &Draft) -> Option<ChangeError> {
+        if rooms.get(draft.room_id).is_some_and(|room| room.is_read_only) {
+            return Some(ChangeError::ReadOnly);
+        }
+        if let Some(reply_id) = draft.reply_id
+            && self.replies.get(&reply_id.0) != Some(&draft.room_id)
+        {
+            return Some(ChangeError::NoSuchReply);
+        }
+        if let Some(key) = &draft.upload_key
+            && self.uploads.get(key) != Some(&draft.author)
+        {
+            return Some(ChangeError::NoSuchUpload);
+        }
+        None
+    }
+}
+
+async fn members(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<HashSet<(RoomId, UserId)>, RepositoryError> {
+    let wanted: HashSet<(i64, i64)> = drafts.iter().map(|draft| (draft.room_id.0, draft.author.0)).collect();
+    let backend = tx.get_database_backend();
+    let sql = format!(
+        "SELECT m.room_id, m.user_id FROM ({}) w JOIN room_members m ON m.room_id = w.a AND m.user_id = w.b",
+        pairs(backend, wanted.len())
+    );
+    let values = wanted
+        .into_iter()
+        .flat_map(|(room, user)| [Value::from(room), Value::from(user)])
+        .collect();
+    let rows = tx.query_all_raw(statement(backend, sql, values)).await?;
+    rows.iter()
+        .map(|row| Ok((RoomId(row.try_get_by_index(0)?), UserId(row.try_get_by_index(1)?))))
+        .collect()
+}
+
+async fn sent(
+    tx: &DatabaseTransaction,
+    drafts: &[&Draft],
+) -> Result<HashMap<(UserId, String), Message>, RepositoryError> {
+    let wanted: HashSet<(i64, &str)> = drafts
+        .iter()
+        .filter_map(|draft| Some((draft.author.0, draft.client_msg_id.as_ref()?.as_str())))
+        .collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let backend = tx.get_database_backend();
+    let sql = format!(
+        "SELECT m.id FROM ({}) w JOIN messages m ON m.user_id = w.a AND m.client_msg_id = w.b",
+        pairs(backend, wanted.len())
+    );
+    let values = wanted
+        .into_iter()
+        .flat_map(|(user, id)| [Value::from(user), Value::from(id.as_bytes().to_vec())])
+        .collect();
+    let rows = tx.query_all_raw(statement(backend, sql, values)).await?;
+    let found: Vec<i64> = rows
+        .iter()
+        .map(|row| row.try_get_by_index(0))
+        .collect::<Result<_, _>>()?;
+    let mut sent = HashMap::new();
+    for message in load(tx, found).await? {
+        if let (Some(author), Some(id)) = (message.author, &message.client_msg_id) {
+            sent.insert((author, id.as_str().to_owned()), message);
+        }
+    }
+    Ok(sent)
+}
+
+async fn replies(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<HashMap<i64, RoomId>, RepositoryError> {
+    let wanted: HashSet<i64> = drafts.iter().filter_map(|draft| Some(draft.reply_id?.0)).collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(i64, i64)> = message::Entity::find()
+        .select_only()
+        .columns([message::Column::Id, message::Column::RoomId])
+        .filter(message::Column::Id.is_in(wanted))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|(id, room)| (id, RoomId(room))).collect())
+}
+
+async fn uploads(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<HashMap<String, UserId>, RepositoryError> {
+    let wanted: HashSet<&str> = drafts.iter().filter_map(|draft| draft.upload_key.as_deref()).collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    // Locked, since one upload could be sent to two rooms at once.
+    let rows: Vec<(String, i64)> = upload::Entity::find()
+        .select_only()
+        .columns([upload::Column::FileKey, upload::Column::OwnerId])
+        .filter(upload::Column::FileKey.is_in(wanted))
+        .filter(upload::Column::Scene.eq(Scene::Message.as_str()))
+        .filter(upload::Column::MessageId.is_null())
+        .filter(upload::Column::DeletedAt.is_null())
+        .filter(upload::Column::IsPending.eq(false))
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|(key, owner)| (key, UserId(owner))).collect())
+}
+
+/// Tells the uploads which messages carry them.
+async fn attach(
+    tx: &DatabaseTransaction,
+    stored: &[Message],
+    carried: &[(usize, String)],
+) -> Result<(), RepositoryError> {
+    let carried: Vec<(MessageId, &str)> = carried
+        .iter()
+        .filter_map(|(number, key)| Some((stored.get(*number)?.id, key.as_str())))
+        .collect();
+    if carried.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<Value> = Vec::with_capacity(carried.len() * 3);
+    for (id, key) in &carried {
+        values.extend([Value::from(*key), Value::from(id.0)]);
+    }
+    values.extend(carried.iter().map(|(_, key)| Value::from(*key)));
+    let sql = format!(
+        "UPDATE uploads SET message_id = CASE file_key{} END WHERE file_key IN ({})",
+        " WHEN ? THEN ?".repeat(carried.len()),
+        marks(carried.len())
+    );
+    tx.execute_raw(statement(tx.get_database_backend(), sql, values))
+        .await?;
+    Ok(())
+}

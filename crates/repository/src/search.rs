@@ -1,0 +1,15 @@
+//! The search over messages: texts, captions and file names, by substring, in any script.
+//!
+//! Both databases keep an index of words, which Chinese has not and a substring is not. So what
+//! they are given are words of our own making ([`tokens`]), and one way of looking serves both.
+//!
+//! Indexing a message costs several times what storing it costs. Small batches do it in their own
+//! transaction; large ones only note it in `search_backlog` ([`index`]), and whoever looks for
+//! something first works off what waits there: what is stored is found, always.
+
+mod find;
+mod index;
+pub(crate) mod tokens;
+
+pub(crate) use find::find;
+pub(crate) use index::{add, drain, forget, forget_room, replace};

@@ -1,0 +1,185 @@
+//! Signed-in devices.
+
+use async_trait::async_trait;
+use domain::port::SessionRepository;
+use domain::session::{NewSession, Session};
+use domain::{PortError, SessionId, Timestamp, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use shaku::Component;
+
+use crate::Database;
+use crate::entity::session;
+use crate::error::{RepositoryError, port};
+use crate::transaction::transaction;
+
+/// Most characters of what a device tells of itself.
+pub(crate) const LABEL_MAX: usize = 255;
+/// Most sessions in a list.
+pub(crate) const LIVE_MAX: u64 = 100;
+
+/// Sessions in the database.
+#[derive(Component)]
+#[shaku(interface = SessionRepository)]
+pub struct SqlSessionRepository {
+    /// The database.
+    db: Database,
+}
+
+#[async_trait]
+impl SessionRepository for SqlSessionRepository {
+    async fn insert(&self, new: NewSession) -> Result<Session, PortError> {
+        let row = session::ActiveModel {
+            user_id: Set(new.user_id.0),
+            user_agent: Set(label(&new.user_agent)),
+            address: Set(label(&new.address)),
+            generation: Set(0),
+            created_at: Set(new.created_at.0),
+            last_used_at: Set(new.created_at.0),
+            expires_at: Set(new.expires_at.0),
+            revoked_at: Set(None),
+            ..Default::default()
+        };
+        let row = row.insert(self.db.writer()).await.map_err(port)?;
+        Ok(to_session(row))
+    }
+
+    async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError> {
+        let row = session::Entity::find_by_id(id.0)
+            .one(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(row.map(to_session))
+    }
+
+    async fn live_of(&self, user_id: UserId, now: Timestamp) -> Result<Vec<Session>, PortError> {
+        let rows = session::Entity::find()
+            .filter(is_live(user_id, now))
+            .order_by_desc(session::Column::LastUsedAt)
+            .order_by_desc(session::Column::Id)
+            .limit(LIVE_MAX)
+            .all(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(rows.into_iter().map(to_session).collect())
+    }
+
+    async fn rotate(
+        &self,
+        id: SessionId,
+        generation: i64,
+        address: &str,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<Option<Session>, PortError> {
+        let result: Result<Option<Session>, RepositoryError> = transaction!(
+            self.db, tx => rotate(&tx, id, generation, address, now, expires_at).await
+        );
+        Ok(result?)
+    }
+
+    async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError> {
+        let result = session::Entity::update_many()
+            .col_expr(session::Column::RevokedAt, Expr::value(at.0))
+            .filter(session::Column::Id.eq(id.0))
+            .filter(session::Column::RevokedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(at.0))
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(result.rows_affected > 0)
+    }
+
+    async fn revoke_all(
+        &self,
+        user_id: UserId,
+        keep: Option<SessionId>,
+        at: Timestamp,
+    ) -> Result<Vec<SessionId>, PortError> {
+        let result: Result<Vec<SessionId>, RepositoryError> =
+            transaction!(self.db, tx => revoke_all(&tx, user_id, keep, at).await);
+        Ok(result?)
+    }
+}
+
+async fn rotate(
+    tx: &DatabaseTransaction,
+    id: SessionId,
+    generation: i64,
+    address: &str,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<Option<Session>, RepositoryError> {
+    let moved = session::Entity::update_many()
+        .col_expr(
+            session::Column::Generation,
+            Expr::col(session::Column::Generation).add(1),
+        )
+        .col_expr(session::Column::Address, Expr::value(label(address)))
+        .col_expr(session::Column::LastUsedAt, Expr::value(now.0))
+        .col_expr(session::Column::ExpiresAt, Expr::value(expires_at.0))
+        .filter(session::Column::Id.eq(id.0))
+        .filter(session::Column::Generation.eq(generation))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now.0))
+        .exec(tx)
+        .await?;
+    if moved.rows_affected == 0 {
+        return Ok(None);
+    }
+    let row = session::Entity::find_by_id(id.0).one(tx).await?;
+    Ok(row.map(to_session))
+}
+
+async fn revoke_all(
+    tx: &DatabaseTransaction,
+    user_id: UserId,
+    keep: Option<SessionId>,
+    at: Timestamp,
+) -> Result<Vec<SessionId>, RepositoryError> {
+    let mut query = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .filter(is_live(user_id, at))
+        .order_by_asc(session::Column::Id);
+    if let Some(keep) = keep {
+        query = query.filter(session::Column::Id.ne(keep.0));
+    }
+    // The rows stay locked, so that a session that is rotated meanwhile is in the list or new.
+    let ids: Vec<i64> = query.lock_exclusive().into_tuple().all(tx).await?;
+    if !ids.is_empty() {
+        session::Entity::update_many()
+            .col_expr(session::Column::RevokedAt, Expr::value(at.0))
+            .filter(session::Column::Id.is_in(ids.iter().copied()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(ids.into_iter().map(SessionId).collect())
+}
+
+fn is_live(user_id: UserId, now: Timestamp) -> sea_orm::Condition {
+    sea_orm::Condition::all()
+        .add(session::Column::UserId.eq(user_id.0))
+        .add(session::Column::RevokedAt.is_null())
+        .add(session::Column::ExpiresAt.gt(now.0))
+}
+
+/// What a device tells of itself, cut to fit.
+pub(crate) fn label(text: &str) -> String {
+    text.chars().take(LABEL_MAX).collect()
+}
+
+fn to_session(row: session::Model) -> Session {
+    Session {
+        id: SessionId(row.id),
+        user_id: UserId(row.user_id),
+        user_agent: row.user_agent,
+        address: row.address,
+        generation: row.generation,
+        created_at: Timestamp(row.created_at),
+        last_used_at: Timestamp(row.last_used_at),
+        expires_at: Timestamp(row.expires_at),
+        revoked_at: row.revoked_at.map(Timestamp),
+    }
+}

@@ -1,0 +1,168 @@
+//! Uploads: which file belongs to whom and to what.
+
+use async_trait::async_trait;
+use domain::media::{MediaKind, Scene, StoredMedia, Upload};
+use domain::port::UploadRepository;
+use domain::{MessageId, PortError, Timestamp, UserId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use shaku::Component;
+
+use crate::Database;
+use crate::entity::{bad_row, upload};
+use crate::error::{RepositoryError, port};
+use crate::sql::statement;
+
+/// Uploads in the database.
+#[derive(Component)]
+#[shaku(interface = UploadRepository)]
+pub struct SqlUploadRepository {
+    /// The database.
+    db: Database,
+}
+
+#[async_trait]
+impl UploadRepository for SqlUploadRepository {
+    async fn insert(&self, upload: &Upload) -> Result<(), PortError> {
+        let row = to_row(upload)?;
+        upload::Entity::insert(row)
+            .exec_without_returning(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(())
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Upload>, PortError> {
+        // Two look-ups, since one with OR could not use both indexes everywhere.
+        for column in [upload::Column::FileKey, upload::Column::ThumbnailKey] {
+            let row = upload::Entity::find()
+                .filter(column.eq(key))
+                .one(self.db.reader())
+                .await
+                .map_err(port)?;
+            if let Some(row) = row {
+                return Ok(Some(to_upload(row)?));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn complete(&self, upload: &Upload) -> Result<(), PortError> {
+        let mut row = to_row(upload)?;
+        // What was found in the file; whose it is and where it belongs stays.
+        row.is_pending = Set(false);
+        row.owner_id = sea_orm::ActiveValue::NotSet;
+        row.scene = sea_orm::ActiveValue::NotSet;
+        row.message_id = sea_orm::ActiveValue::NotSet;
+        row.created_at = sea_orm::ActiveValue::NotSet;
+        row.deleted_at = sea_orm::ActiveValue::NotSet;
+        upload::Entity::update_many()
+            .set(row)
+            .filter(upload::Column::FileKey.eq(upload.media.key.as_str()))
+            .filter(upload::Column::IsPending.eq(true))
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(())
+    }
+
+    async fn is_readable_by(&self, key: &str, user_id: UserId) -> Result<bool, PortError> {
+        let Some(upload) = self.get(key).await? else {
+            return Ok(false);
+        };
+        let (Some(message_id), None) = (upload.message_id, upload.deleted_at) else {
+            return Ok(false);
+        };
+        let member = statement(
+            self.db.backend(),
+            "SELECT 1 FROM messages m JOIN room_members rm ON rm.room_id = m.room_id AND rm.user_id = ? \
+             WHERE m.id = ?",
+            vec![user_id.0.into(), message_id.0.into()],
+        );
+        let row = self.db.reader().query_one_raw(member).await.map_err(port)?;
+        Ok(row.is_some())
+    }
+
+    async fn expire_unsent(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError> {
+        upload::Entity::update_many()
+            .col_expr(upload::Column::DeletedAt, Expr::value(at.0))
+            .filter(upload::Column::MessageId.is_null())
+            .filter(upload::Column::CreatedAt.lt(before.0))
+            .filter(upload::Column::Scene.eq(Scene::Message.as_str()))
+            .filter(upload::Column::DeletedAt.is_null())
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(())
+    }
+
+    async fn deleted(&self, limit: u32) -> Result<Vec<Upload>, PortError> {
+        let rows = upload::Entity::find()
+            .filter(upload::Column::DeletedAt.is_not_null())
+            .order_by_asc(upload::Column::DeletedAt)
+            .order_by_asc(upload::Column::Id)
+            .limit(u64::from(limit))
+            .all(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(rows.into_iter().map(to_upload).collect::<Result<_, _>>()?)
+    }
+
+    async fn forget(&self, key: &str) -> Result<(), PortError> {
+        upload::Entity::delete_many()
+            .filter(upload::Column::FileKey.eq(key))
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(())
+    }
+}
+
+fn to_row(upload: &Upload) -> Result<upload::ActiveModel, RepositoryError> {
+    let media = &upload.media;
+    let size = i64::try_from(media.size).map_err(|_| bad_row("uploads", "size", &media.key, "is too large"))?;
+    Ok(upload::ActiveModel {
+        file_key: Set(media.key.clone()),
+        thumbnail_key: Set(media.thumbnail.clone()),
+        mime: Set(media.mime.clone()),
+        extension: Set(media.extension.clone()),
+        kind: Set(media.kind.as_str().to_owned()),
+        size: Set(size),
+        width: Set(media.width.map(i64::from)),
+        height: Set(media.height.map(i64::from)),
+        name: Set(upload.name.clone()),
+        owner_id: Set(upload.owner.0),
+        scene: Set(upload.scene.as_str().to_owned()),
+        message_id: Set(upload.message_id.map(|id| id.0)),
+        is_pending: Set(upload.is_pending),
+        created_at: Set(upload.created_at.0),
+        deleted_at: Set(upload.deleted_at.map(|at| at.0)),
+        ..Default::default()
+    })
+}
+
+fn to_upload(row: upload::Model) -> Result<Upload, RepositoryError> {
+    let id = row.id;
+    let bad = |column| move |_| bad_row("uploads", column, id, "is out of bounds");
+    let pixels = |value: Option<i64>, column| value.map(u32::try_from).transpose().map_err(bad(column));
+    Ok(Upload {
+        media: StoredMedia {
+            kind: MediaKind::parse(&row.kind).ok_or_else(|| bad_row("uploads", "kind", id, "is no kind"))?,
+            size: u64::try_from(row.size).map_err(bad("size"))?,
+            width: pixels(row.width, "width")?,
+            height: pixels(row.height, "height")?,
+            key: row.file_key,
+            mime: row.mime,
+            extension: row.extension,
+            thumbnail: row.thumbnail_key,
+        },
+        name: row.name,
+        owner: UserId(row.owner_id),
+        scene: Scene::parse(&row.scene).ok_or_else(|| bad_row("uploads", "scene", id, "is no scene"))?,
+        message_id: row.message_id.map(MessageId),
+        is_pending: row.is_pending,
+        created_at: Timestamp(row.created_at),
+        deleted_at: row.deleted_at.map(Timestamp),
+    })
+}

@@ -1,0 +1,274 @@
+//! Accounts.
+
+use async_trait::async_trait;
+use domain::port::{Credentials, UserRepository};
+use domain::user::{Email, NewUser, Permission, ProfileChange, User, UserFilter, UserName};
+use domain::{PortError, Timestamp, UserId, text};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use sha2::{Digest, Sha256};
+use shaku::Component;
+
+use crate::Database;
+use crate::entity::{bad_row, member, room, user};
+use crate::error::{RepositoryError, port};
+use crate::sql::statement;
+use crate::transaction::transaction;
+
+/// The unique keys of the table and how the wire calls them.
+const KEYS: [(&str, &str); 2] = [("username_key", "userName"), ("email_key", "email")];
+/// Longest e-mail key that is stored as it is.
+const EMAIL_KEY_MAX: usize = 180;
+
+/// Accounts in the database.
+#[derive(Component)]
+#[shaku(interface = UserRepository)]
+pub struct SqlUserRepository {
+    /// The database.
+    db: Database,
+}
+
+#[async_trait]
+impl UserRepository for SqlUserRepository {
+    async fn insert(&self, user: NewUser) -> Result<User, PortError> {
+        let result: Result<User, RepositoryError> = transaction!(self.db, tx => insert(&tx, &user).await);
+        Ok(result?)
+    }
+
+    async fn credentials_by_email(&self, key: &str) -> Result<Option<Credentials>, PortError> {
+        let by_key = user::Column::EmailKey.eq(email_key(key));
+        self.credentials_where(by_key).await
+    }
+
+    async fn credentials_by_name(&self, key: &str) -> Result<Option<Credentials>, PortError> {
+        self.credentials_where(user::Column::UsernameKey.eq(key)).await
+    }
+
+    async fn credentials(&self, id: UserId) -> Result<Option<Credentials>, PortError> {
+        self.credentials_where(user::Column::Id.eq(id.0)).await
+    }
+
+    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, PortError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = user::Entity::find()
+            .filter(user::Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .all(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(rows.into_iter().map(to_user).collect::<Result<_, _>>()?)
+    }
+
+    async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<User>, PortError> {
+        let condition = match filter {
+            UserFilter::Id(id) => user::Column::Id.eq(id.0),
+            UserFilter::NamePrefix(prefix) => {
+                // A range, which takes the index on both databases; LIKE with an escape does not.
+                let first = text::fold(prefix);
+                let behind = format!("{first}\u{10ffff}");
+                user::Column::UsernameKey
+                    .gte(first)
+                    .and(user::Column::UsernameKey.lt(behind))
+            }
+            UserFilter::Email(email) => user::Column::EmailKey.eq(email_key(&text::fold(email))),
+        };
+        let mut query = user::Entity::find().filter(condition);
+        if let Some(after) = after {
+            query = query.filter(user::Column::Id.gt(after.0));
+        }
+        let rows = query
+            .order_by_asc(user::Column::Id)
+            .limit(u64::from(limit))
+            .all(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(rows.into_iter().map(to_user).collect::<Result<_, _>>()?)
+    }
+
+    async fn update(&self, id: UserId, change: ProfileChange, at: Timestamp) -> Result<Option<User>, PortError> {
+        let result: Result<Option<User>, RepositoryError> =
+            transaction!(self.db, tx => update(&tx, id, &change, at).await);
+        Ok(result?)
+    }
+
+    async fn set_password(&self, id: UserId, password_hash: &str, at: Timestamp) -> Result<bool, PortError> {
+        let result = user::Entity::update_many()
+            .col_expr(user::Column::Password, Expr::value(password_hash))
+            .col_expr(user::Column::UpdatedAt, Expr::value(at.0))
+            .filter(user::Column::Id.eq(id.0))
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(result.rows_affected > 0)
+    }
+
+    async fn set_last_seen(&self, id: UserId, at: Timestamp) -> Result<(), PortError> {
+        user::Entity::update_many()
+            .col_expr(user::Column::LastSeenAt, Expr::value(at.0))
+            .filter(user::Column::Id.eq(id.0))
+            .exec(self.db.writer())
+            .await
+            .map_err(port)?;
+        Ok(())
+    }
+}
+
+impl SqlUserRepository {
+    async fn credentials_where(
+        &self,
+        condition: sea_orm::sea_query::SimpleExpr,
+    ) -> Result<Option<Credentials>, PortError> {
+        let row: Option<(i64, String)> = user::Entity::find()
+            .select_only()
+            .columns([user::Column::Id, user::Column::Password])
+            .filter(condition)
+            .into_tuple()
+            .one(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(row.map(|(id, password_hash)| Credentials {
+            user_id: UserId(id),
+            password_hash,
+        }))
+    }
+}
+
+async fn insert(tx: &DatabaseTransaction, new: &NewUser) -> Result<User, RepositoryError> {
+    let row = user::ActiveModel {
+        username: Set(new.name.as_str().to_owned()),
+        username_key: Set(new.name.key()),
+        email: Set(new.email.as_str().to_owned()),
+        email_key: Set(email_key(&new.email.key())),
+        password: Set(new.password_hash.clone()),
+        bio: Set(String::new()),
+        qq: Set(String::new()),
+        wechat: Set(String::new()),
+        github: Set(String::new()),
+        permission: Set(new.permission.as_str().to_owned()),
+        image: Set(String::new()),
+        created_at: Set(new.created_at.0),
+        updated_at: Set(new.created_at.0),
+        last_seen_at: Set(None),
+        ..Default::default()
+    };
+    let mut row = row
+        .insert(tx)
+        .await
+        .map_err(|error| RepositoryError::or_taken(error, &KEYS))?;
+    // Only one of several first accounts can set this.
+    let first = statement(
+        tx.get_database_backend(),
+        "UPDATE server_state SET first_user_id = ? WHERE id = 1 AND first_user_id IS NULL",
+        vec![row.id.into()],
+    );
+    if tx.execute_raw(first).await?.rows_affected() > 0 {
+        row.permission = Permission::Admin.as_str().to_owned();
+        user::Entity::update_many()
+            .col_expr(user::Column::Permission, Expr::value(row.permission.as_str()))
+            .filter(user::Column::Id.eq(row.id))
+            .exec(tx)
+            .await?;
+    }
+    join_lobby(tx, row.id, new.created_at).await?;
+    to_user(row)
+}
+
+/// Makes a new account a member of the lobby, if there is one by now.
+async fn join_lobby(tx: &DatabaseTransaction, user_id: i64, at: Timestamp) -> Result<(), RepositoryError> {
+    // The update comes first: it locks the row, so that the count and the last seq are current.
+    let counted = room::Entity::update_many()
+        .col_expr(room::Column::MemberCount, Expr::col(room::Column::MemberCount).add(1))
+        .filter(room::Column::IsLobby.eq(true))
+        .exec(tx)
+        .await?;
+    if counted.rows_affected == 0 {
+        return Ok(());
+    }
+    let lobby: Option<(i64, i64)> = room::Entity::find()
+        .select_only()
+        .columns([room::Column::Id, room::Column::LastSeq])
+        .filter(room::Column::IsLobby.eq(true))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let (room_id, last_seq) = lobby.ok_or(RepositoryError::Broken("the lobby vanished"))?;
+    let membership = member::ActiveModel {
+        room_id: Set(room_id),
+        user_id: Set(user_id),
+        role: Set(domain::member::Role::Member.as_str().to_owned()),
+        read_seq: Set(last_seq),
+        joined_at: Set(at.0),
+    };
+    member::Entity::insert(membership).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+async fn update(
+    tx: &DatabaseTransaction,
+    id: UserId,
+    change: &ProfileChange,
+    at: Timestamp,
+) -> Result<Option<User>, RepositoryError> {
+    let set = |value: &Option<String>| value.clone().map_or(sea_orm::ActiveValue::NotSet, Set);
+    let row = user::ActiveModel {
+        id: sea_orm::ActiveValue::Unchanged(id.0),
+        username: set(&change.name.as_ref().map(|name| name.as_str().to_owned())),
+        username_key: set(&change.name.as_ref().map(UserName::key)),
+        email: set(&change.email.as_ref().map(|email| email.as_str().to_owned())),
+        email_key: set(&change.email.as_ref().map(|email| email_key(&email.key()))),
+        bio: set(&change.bio),
+        qq: set(&change.qq),
+        wechat: set(&change.wechat),
+        github: set(&change.github),
+        permission: set(&change.permission.map(|permission| permission.as_str().to_owned())),
+        image: set(&change.image),
+        updated_at: Set(at.0),
+        ..Default::default()
+    };
+    user::Entity::update_many()
+        .set(row)
+        .filter(user::Column::Id.eq(id.0))
+        .exec(tx)
+        .await
+        .map_err(|error| RepositoryError::or_taken(error, &KEYS))?;
+    let row = user::Entity::find_by_id(id.0).one(tx).await?;
+    row.map(to_user).transpose()
+}
+
+/// What the unique column holds for an e-mail key. Folding can make an address far longer than
+/// an index may be, so a long one is cut, with its fingerprint behind.
+fn email_key(key: &str) -> String {
+    if key.chars().count() <= EMAIL_KEY_MAX {
+        return key.to_owned();
+    }
+    let fingerprint: String = Sha256::digest(key).iter().map(|byte| format!("{byte:02x}")).collect();
+    key.chars()
+        .take(EMAIL_KEY_MAX)
+        .chain(['#'])
+        .chain(fingerprint.chars())
+        .collect()
+}
+
+fn to_user(row: user::Model) -> Result<User, RepositoryError> {
+    let permission =
+        Permission::parse(&row.permission).ok_or_else(|| bad_row("users", "permission", row.id, "is no permission"))?;
+    Ok(User {
+        id: UserId(row.id),
+        name: UserName::from_stored(row.username),
+        email: Email::from_stored(row.email),
+        image: row.image,
+        bio: row.bio,
+        github: row.github,
+        qq: row.qq,
+        wechat: row.wechat,
+        permission,
+        created_at: Timestamp(row.created_at),
+        updated_at: Timestamp(row.updated_at),
+        last_seen_at: row.last_seen_at.map(Timestamp),
+    })
+}

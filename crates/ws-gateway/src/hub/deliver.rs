@@ -1,0 +1,137 @@
+//! From an event to those who hear of it, and to nobody else.
+
+use domain::message::Person;
+use domain::{Event, RemovalReason, RoomId, UserId};
+use wire::push::{OnRead, OnRoomRemoved, OnTyping};
+use wire::{User, time};
+
+use super::Hub;
+use super::lookups::Audience;
+use crate::encode::{self, Push};
+use crate::ending::Ending;
+
+impl Hub {
+    pub(super) fn deliver(&self, event: &Event) {
+        match event {
+            Event::MessageStored(detail) => self.deliver_message("onMessage", detail),
+            Event::MessageChanged(detail) => self.deliver_message("onMessageUpdated", detail),
+            Event::Read {
+                room_id,
+                user_id,
+                read_seq,
+            } => {
+                let body = OnRead {
+                    room_id: room_id.0,
+                    user_id: user_id.0,
+                    read_seq: *read_seq,
+                };
+                self.tell_room(*room_id, None, encode::push("onRead", &body));
+            }
+            Event::Typing { room_id, user_id, on } => {
+                let body = OnTyping {
+                    room_id: room_id.0,
+                    user_id: user_id.0,
+                    on: *on,
+                };
+                self.tell_room(*room_id, Some(*user_id), encode::droppable_push("onTyping", &body));
+            }
+            Event::Presence {
+                user_id,
+                online,
+                last_seen_at,
+            } => {
+                let body = wire::user::Presence {
+                    user_id: user_id.0,
+                    online: *online,
+                    last_seen_at: last_seen_at.map(time::text),
+                };
+                self.tell_sharers(*user_id, encode::droppable_push("onPresence", &body));
+            }
+            Event::MembersAdded { room_id, people } => self.deliver_members_added(*room_id, people),
+            Event::MemberRemoved {
+                room_id,
+                user_id,
+                reason,
+            } => {
+                let mut index = self.index();
+                index.remove_member(*room_id, *user_id);
+                self.tell_user(&index, *user_id, room_removed(*room_id, *reason));
+            }
+            Event::RoomChanged { room_id } => self.lookups.want_room(*room_id, Audience::Everyone),
+            Event::RoomDeleted { room_id } => {
+                let mut index = self.index();
+                let members = index.remove_room(*room_id);
+                if let Some(push) = room_removed(*room_id, RemovalReason::Deleted) {
+                    self.tell_all(&index, members.into_iter(), &push);
+                }
+            }
+            Event::UserChanged(person) => {
+                let push = encode::push("onUser", &User::from(person));
+                self.tell_user(&self.index(), person.user.id, push.clone());
+                self.tell_sharers(person.user.id, push);
+            }
+            Event::FriendAdded { a, b } => self.tell_each_about_the_other("onFriend", a, b),
+            Event::FriendRemoved { a, b } => self.tell_each_about_the_other("onFriendRemoved", a, b),
+            Event::SessionsRevoked {
+                user_id,
+                sessions,
+                reason,
+            } => self.end_sessions(*user_id, sessions, Ending::from(*reason)),
+        }
+    }
+
+    fn deliver_members_added(&self, room: RoomId, people: &[Person]) {
+        let mut index = self.index();
+        let is_new = |user: &UserId| people.iter().any(|person| person.user.id == *user);
+        let members_so_far: Vec<UserId> = index.online_in(room).filter(|user| !is_new(user)).collect();
+        for person in people {
+            index.add_member(room, person.user.id);
+        }
+        drop(index);
+        for person in people {
+            let body = wire::push::OnNewUser {
+                room_id: room.0,
+                user: person.into(),
+                content: format!("New user: {}", person.user.name.as_str()),
+            };
+            if let Some(push) = encode::push("onNewUser", &body) {
+                self.tell_all(&self.index(), members_so_far.iter().copied(), &push);
+            }
+        }
+        let new: Vec<UserId> = people.iter().map(|person| person.user.id).collect();
+        self.lookups.want_room(room, Audience::Only(new.into_iter().collect()));
+    }
+
+    /// Tells the members of a room, but for one.
+    fn tell_room(&self, room: RoomId, but: Option<UserId>, push: Option<Push>) {
+        if let Some(push) = push {
+            let index = self.index();
+            let members = index.online_in(room).filter(|user| Some(*user) != but);
+            self.tell_all(&index, members, &push);
+        }
+    }
+
+    /// Tells those who share a room with a person.
+    fn tell_sharers(&self, user: UserId, push: Option<Push>) {
+        let Some(push) = push else { return };
+        let index = self.index();
+        match index.sharers(user) {
+            Some(sharers) => self.tell_all(&index, sharers.into_iter(), &push),
+            None => self.lookups.want_sharers(user, push),
+        }
+    }
+
+    fn tell_each_about_the_other(&self, route: &str, a: &Person, b: &Person) {
+        let index = self.index();
+        self.tell_user(&index, a.user.id, encode::push(route, &User::from(b)));
+        self.tell_user(&index, b.user.id, encode::push(route, &User::from(a)));
+    }
+}
+
+fn room_removed(room: RoomId, reason: RemovalReason) -> Option<Push> {
+    let body = OnRoomRemoved {
+        id: room.0,
+        reason: reason.as_str(),
+    };
+    encode::push("onRoomRemoved", &body)
+}

@@ -1,0 +1,131 @@
+//! Pushes that need the database: a room as each member sees it, and who shares a room with
+//! somebody who is not connected here.
+//!
+//! Events only note what is wanted; one task reads and tells. Wishes for the same room that come
+//! while it is busy become one.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use domain::{RoomId, UserId};
+use service::room::RoomService;
+use tokio::sync::Notify;
+use wire::Room;
+
+use super::Hub;
+use crate::encode::{self, Push};
+
+/// People for whom a room is read at once.
+const VIEWS_AT_ONCE: usize = 200;
+
+/// Who is to be told of a room.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Audience {
+    /// Every member.
+    Everyone,
+    /// These members.
+    Only(HashSet<UserId>),
+}
+
+/// What is wanted.
+#[derive(Default)]
+pub(super) struct Lookups {
+    wanted: Mutex<Wanted>,
+    news: Notify,
+}
+
+#[derive(Default)]
+struct Wanted {
+    rooms: HashMap<RoomId, Audience>,
+    sharers: Vec<(UserId, Push)>,
+}
+
+impl Lookups {
+    /// Wants a room to be told as each of the audience sees it.
+    pub(super) fn want_room(&self, room: RoomId, audience: Audience) {
+        let mut wanted = self.wanted();
+        let known = wanted
+            .rooms
+            .entry(room)
+            .or_insert_with(|| Audience::Only(HashSet::new()));
+        match (known, audience) {
+            (Audience::Only(known), Audience::Only(more)) => known.extend(more),
+            (known, Audience::Everyone) => *known = Audience::Everyone,
+            (Audience::Everyone, _) => {}
+        }
+        drop(wanted);
+        self.news.notify_one();
+    }
+
+    /// Wants a push to reach those who share a room with a person.
+    pub(super) fn want_sharers(&self, user: UserId, push: Push) {
+        self.wanted().sharers.push((user, push));
+        self.news.notify_one();
+    }
+
+    fn take(&self) -> Wanted {
+        std::mem::take(&mut *self.wanted())
+    }
+
+    fn wanted(&self) -> MutexGuard<'_, Wanted> {
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Does what is wanted, as long as the hub lives.
+pub(crate) async fn look_up_for_ever(hub: Arc<Hub>, rooms: Arc<dyn RoomService>) {
+    loop {
+        hub.lookups.news.notified().await;
+        let wanted = hub.lookups.take();
+        for (room, audience) in wanted.rooms {
+            hub.tell_views(&*rooms, room, &audience).await;
+        }
+        for (user, push) in wanted.sharers {
+            hub.tell_sharers_by_database(&*rooms, user, &push).await;
+        }
+    }
+}
+
+impl Hub {
+    async fn tell_views(&self, rooms: &dyn RoomService, room: RoomId, audience: &Audience) {
+        let users: Vec<UserId> = match audience {
+            Audience::Everyone => self.index().online_in(room).collect(),
+            Audience::Only(users) => {
+                let index = self.index();
+                users
+                    .iter()
+                    .copied()
+                    .filter(|user| index.is_online_in(room, *user))
+                    .collect()
+            }
+        };
+        for users in users.chunks(VIEWS_AT_ONCE) {
+            let views = match rooms.as_seen_by(room, users).await {
+                Ok(views) => views,
+                Err(error) => {
+                    tracing::warn!(room_id = %room, %error, "could not read a room for its members");
+                    return;
+                }
+            };
+            for (user, detail) in views {
+                let push = encode::push("onRoom", &Room::for_reader(&detail, user));
+                let index = self.index();
+                // Who was removed meanwhile hears nothing more of the room.
+                if index.is_online_in(room, user) {
+                    self.tell_user(&index, user, push);
+                }
+            }
+        }
+    }
+
+    async fn tell_sharers_by_database(&self, rooms: &dyn RoomService, user: UserId, push: &Push) {
+        match rooms.ids_of(user).await {
+            Ok(ids) => {
+                let index = self.index();
+                let sharers = index.members_of_any(ids.into_iter(), user);
+                self.tell_all(&index, sharers.into_iter(), push);
+            }
+            Err(error) => tracing::warn!(user_id = %user, %error, "could not read who shares a room"),
+        }
+    }
+}

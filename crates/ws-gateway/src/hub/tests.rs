@@ -1,0 +1,295 @@
+//! Tests of who hears of what: for each kind of event exactly these and nobody else.
+
+mod builders;
+mod messages;
+mod views;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::{Event, RemovalReason, RevocationReason, RoomId, SessionId, Timestamp, UserId};
+use serde_json::{Value, json};
+
+use super::{Handle, Hub};
+use crate::stats::Counters;
+use crate::transport::testing::{pushed_routes, pushes};
+use crate::transport::{Outbox, Phase, QueueLimits};
+use builders::person;
+
+const ALICE: UserId = UserId(1);
+const BOB: UserId = UserId(2);
+/// Is connected, but shares no room with the others.
+const CAROL: UserId = UserId(3);
+/// Is not connected.
+const DAVE: UserId = UserId(4);
+const ROOM: RoomId = RoomId(100);
+const FAR_ROOM: RoomId = RoomId(200);
+
+/// A hub with connections whose outboxes the test reads.
+struct Scene {
+    hub: Arc<Hub>,
+    handles: BTreeMap<&'static str, Arc<Handle>>,
+}
+
+impl Scene {
+    /// Alice on two devices and Bob on one are in the room, Carol is in another one.
+    fn new() -> Self {
+        let mut scene = Self {
+            hub: Arc::new(Hub::new(20, Arc::new(Counters::default()))),
+            handles: BTreeMap::new(),
+        };
+        scene.connect("alice", ALICE, SessionId(11), &[ROOM]);
+        scene.connect("alice's phone", ALICE, SessionId(12), &[ROOM]);
+        scene.connect("bob", BOB, SessionId(21), &[ROOM]);
+        scene.connect("carol", CAROL, SessionId(31), &[FAR_ROOM]);
+        scene
+    }
+
+    fn connect(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
+        let limits = QueueLimits {
+            packets: 64,
+            bytes: 1 << 20,
+        };
+        let handle = Arc::new(Handle {
+            id: self.handles.len() as u64,
+            outbox: Outbox::new(limits),
+        });
+        let registered = self.hub.register(user, session, &handle).unwrap();
+        self.hub.loaded(user, registered.generation, rooms.to_vec());
+        self.handles.insert(name, handle);
+    }
+
+    fn tell(&self, event: Event) {
+        self.hub.deliver(&event);
+    }
+
+    fn outbox(&self, name: &str) -> &Outbox {
+        &self.handles[name].outbox
+    }
+
+    /// What each connection was told, for those that were told anything.
+    fn told(&self) -> BTreeMap<&'static str, Vec<String>> {
+        let told = self
+            .handles
+            .iter()
+            .map(|(name, handle)| (*name, pushed_routes(&handle.outbox)));
+        told.filter(|(_, routes)| !routes.is_empty()).collect()
+    }
+
+    /// Asserts that these connections and no others were told this one thing.
+    #[track_caller]
+    fn assert_told(&self, route: &str, names: &[&'static str]) {
+        let expected = names.iter().map(|name| (*name, vec![route.to_owned()])).collect();
+        assert_eq!(self.told(), expected);
+    }
+
+    /// The one push that a connection was told.
+    #[track_caller]
+    fn push_to(&self, name: &str) -> Value {
+        let mut pushes = pushes(self.outbox(name));
+        assert_eq!(pushes.len(), 1, "{pushes:?}");
+        pushes.remove(0).1
+    }
+}
+
+const MEMBERS: &[&str] = &["alice", "alice's phone", "bob"];
+
+#[test]
+fn read_marks_go_to_every_member() {
+    let scene = Scene::new();
+    let event = || Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq: 5,
+    };
+    scene.tell(event());
+    scene.assert_told("onRead", MEMBERS);
+    scene.tell(event());
+    assert_eq!(scene.push_to("bob"), json!({"roomId": 100, "userId": 1, "readSeq": 5}));
+}
+
+#[test]
+fn typing_goes_to_the_other_members() {
+    let scene = Scene::new();
+    let event = || Event::Typing {
+        room_id: ROOM,
+        user_id: ALICE,
+        on: true,
+    };
+    scene.tell(event());
+    scene.assert_told("onTyping", &["bob"]);
+    scene.tell(event());
+    assert_eq!(scene.push_to("bob"), json!({"roomId": 100, "userId": 1, "on": true}));
+}
+
+#[test]
+fn presence_goes_to_those_who_share_a_room() {
+    let scene = Scene::new();
+    let event = |user_id| Event::Presence {
+        user_id,
+        online: false,
+        last_seen_at: Some(Timestamp(0)),
+    };
+    scene.tell(event(BOB));
+    scene.assert_told("onPresence", &["alice", "alice's phone"]);
+    scene.tell(event(CAROL));
+    scene.assert_told("onPresence", &[]);
+    scene.tell(event(ALICE));
+    let expected = json!({"userId": 1, "online": false, "lastSeenAt": "1970-01-01T00:00:00.000Z"});
+    assert_eq!(scene.push_to("bob"), expected);
+}
+
+#[test]
+fn a_changed_profile_goes_to_its_owner_and_to_those_who_share_a_room() {
+    let scene = Scene::new();
+    scene.tell(Event::UserChanged(person(BOB)));
+    scene.assert_told("onUser", MEMBERS);
+    scene.tell(Event::UserChanged(person(CAROL)));
+    scene.assert_told("onUser", &["carol"]);
+    scene.tell(Event::UserChanged(person(BOB)));
+    let user = scene.push_to("alice");
+    assert_eq!(user["userName"], "user2");
+    assert_eq!(user.get("email"), None);
+}
+
+#[test]
+fn friends_hear_of_each_other_and_nobody_else_does() {
+    let (a, b) = (person(ALICE), person(CAROL));
+    for (event, route) in [
+        (
+            Event::FriendAdded {
+                a: a.clone(),
+                b: b.clone(),
+            },
+            "onFriend",
+        ),
+        (Event::FriendRemoved { a, b }, "onFriendRemoved"),
+    ] {
+        let scene = Scene::new();
+        scene.tell(event.clone());
+        scene.assert_told(route, &["alice", "alice's phone", "carol"]);
+        scene.tell(event);
+        assert_eq!(scene.push_to("carol")["id"], 1);
+        assert_eq!(scene.push_to("alice")["id"], 3);
+    }
+}
+
+#[test]
+fn members_so_far_hear_of_a_new_one_who_then_hears_of_the_room() {
+    let scene = Scene::new();
+    scene.tell(Event::MembersAdded {
+        room_id: ROOM,
+        people: vec![person(CAROL), person(DAVE)],
+    });
+    let both = vec!["onNewUser".to_owned(); 2];
+    let expected = MEMBERS.iter().map(|name| (*name, both.clone())).collect();
+    assert_eq!(scene.told(), expected);
+    scene.tell(Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq: 1,
+    });
+    scene.assert_told("onRead", &["alice", "alice's phone", "bob", "carol"]);
+}
+
+#[test]
+fn a_new_user_is_told_with_name_and_words() {
+    let scene = Scene::new();
+    scene.tell(Event::MembersAdded {
+        room_id: ROOM,
+        people: vec![person(CAROL)],
+    });
+    let push = scene.push_to("bob");
+    assert_eq!(push["roomId"], 100);
+    assert_eq!(push["user"]["id"], 3);
+    assert_eq!(push["content"], "New user: user3");
+}
+
+#[test]
+fn who_is_removed_is_told_so_and_hears_nothing_more() {
+    let scene = Scene::new();
+    scene.tell(Event::MemberRemoved {
+        room_id: ROOM,
+        user_id: BOB,
+        reason: RemovalReason::Removed,
+    });
+    assert_eq!(scene.push_to("bob"), json!({"id": 100, "reason": "removed"}));
+    scene.tell(Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq: 1,
+    });
+    scene.tell(Event::Typing {
+        room_id: ROOM,
+        user_id: ALICE,
+        on: true,
+    });
+    scene.tell(Event::Presence {
+        user_id: ALICE,
+        online: true,
+        last_seen_at: None,
+    });
+    scene.assert_told("onRead", &["alice", "alice's phone"]);
+}
+
+#[test]
+fn a_deleted_room_is_told_to_those_who_were_members() {
+    let scene = Scene::new();
+    scene.tell(Event::RoomDeleted { room_id: ROOM });
+    scene.assert_told("onRoomRemoved", MEMBERS);
+    scene.tell(Event::RoomDeleted { room_id: ROOM });
+    scene.assert_told("onRoomRemoved", &[]);
+}
+
+#[test]
+fn revoked_sessions_end_at_once_and_other_devices_go_on() {
+    for (reason, word) in [
+        (RevocationReason::Logout, "logout"),
+        (RevocationReason::Revoked, "session_revoked"),
+        (RevocationReason::PasswordChanged, "session_revoked"),
+    ] {
+        let scene = Scene::new();
+        scene.outbox("alice").allow_kick();
+        let read = || Event::Read {
+            room_id: ROOM,
+            user_id: BOB,
+            read_seq: 1,
+        };
+        scene.tell(read());
+        scene.tell(Event::SessionsRevoked {
+            user_id: ALICE,
+            sessions: vec![SessionId(11), SessionId(21)],
+            reason,
+        });
+        scene.tell(read());
+        let frames = crate::transport::testing::frames(scene.outbox("alice"));
+        assert_eq!(frames.len(), 2, "only the kick and the close frame");
+        assert_eq!(&frames[0].1[4..], format!("{{\"reason\":\"{word}\"}}").as_bytes());
+        assert_eq!(scene.outbox("bob").phase(), Phase::Open);
+        assert_eq!(pushed_routes(scene.outbox("alice's phone")), ["onRead", "onRead"]);
+    }
+}
+
+#[test]
+fn a_slow_reader_is_ended_and_the_others_hear_everything() {
+    let scene = Scene::new();
+    for read_seq in 0..100 {
+        scene.tell(Event::Read {
+            room_id: ROOM,
+            user_id: ALICE,
+            read_seq,
+        });
+        assert_eq!(pushed_routes(scene.outbox("alice")).len(), 1);
+    }
+    assert_eq!(scene.outbox("bob").phase(), Phase::Ending);
+    assert_eq!(scene.hub.counters.slow.get(), 2);
+}
+
+#[test]
+fn who_comes_in_again_is_announced_to_the_others_only() {
+    let scene = Scene::new();
+    scene.hub.announce(ROOM, &person(ALICE));
+    scene.assert_told("onNewUser", &["bob"]);
+    scene.hub.tell_members(&scene.handles["alice"], ROOM, &[ALICE, BOB]);
+    assert_eq!(scene.push_to("alice"), json!({"roomId": 100, "members": ["1", "2"]}));
+}

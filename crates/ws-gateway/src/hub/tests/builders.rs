@@ -1,0 +1,83 @@
+//! People, messages and rooms for tests; whatever a test does not speak of is filled in.
+
+use domain::message::{Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
+use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail};
+use domain::user::{Email, Permission, User, UserName};
+use domain::{MessageId, RoomId, Timestamp, UserId};
+
+pub(super) fn person(id: UserId) -> Person {
+    let user = User {
+        id,
+        name: UserName::from_stored(format!("user{id}")),
+        email: Email::from_stored(format!("user{id}@example.com")),
+        image: String::new(),
+        bio: String::new(),
+        github: String::new(),
+        qq: String::new(),
+        wechat: String::new(),
+        permission: Permission::User,
+        created_at: Timestamp(0),
+        updated_at: Timestamp(0),
+        last_seen_at: None,
+    };
+    Person { user, online: true }
+}
+
+pub(super) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail {
+    let message = Message {
+        id: MessageId(1),
+        room_id,
+        seq: 1,
+        rev: 1,
+        author: Some(author),
+        client_msg_id: None,
+        content: Content::Text(TextContent {
+            text: text.to_owned(),
+            mention: Vec::new(),
+        }),
+        reply_id: None,
+        is_edited: false,
+        reactions: Vec::new(),
+        created_at: Timestamp(0),
+        updated_at: Timestamp(0),
+    };
+    MessageDetail {
+        message,
+        author: Some(person(author)),
+        reply: None,
+    }
+}
+
+pub(super) fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
+    Reaction {
+        emoji: Emoji::from_stored(emoji.to_owned()),
+        users: users.to_vec(),
+    }
+}
+
+pub(super) fn room(id: RoomId) -> RoomDetail {
+    let room = Room {
+        id,
+        name: "room".to_owned(),
+        image: String::new(),
+        channel_type: ChannelType::Public,
+        join_policy: JoinPolicy::Open,
+        is_lobby: false,
+        is_read_only: false,
+        pair: None,
+        last_seq: 0,
+        last_rev: 0,
+        member_count: 0,
+        created_at: Timestamp(0),
+        updated_at: Timestamp(0),
+    };
+    RoomDetail {
+        room,
+        creator: None,
+        admins: Vec::new(),
+        members: Vec::new(),
+        read_marks: Vec::new(),
+        unread_count: 0,
+        last_message: None,
+    }
+}

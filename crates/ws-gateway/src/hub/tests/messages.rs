@@ -1,0 +1,96 @@
+//! Tests of messages: to every member, encoded once but for own reactions.
+
+use super::builders::{reaction, text};
+use super::*;
+use domain::message::MessageDetail;
+
+fn stored(detail: MessageDetail) -> Event {
+    Event::MessageStored(Arc::new(detail))
+}
+
+fn changed(detail: MessageDetail) -> Event {
+    Event::MessageChanged(Arc::new(detail))
+}
+
+#[test]
+fn a_message_goes_to_every_member_its_author_included() {
+    let scene = Scene::new();
+    scene.tell(stored(text(ROOM, ALICE, "hi")));
+    scene.assert_told("onMessage", MEMBERS);
+    scene.tell(changed(text(ROOM, ALICE, "hi")));
+    scene.assert_told("onMessageUpdated", MEMBERS);
+    scene.tell(stored(text(RoomId(300), ALICE, "hi")));
+    scene.assert_told("onMessage", &[]);
+}
+
+#[test]
+fn a_message_carries_what_the_demo_client_reads_and_an_update_does_not() {
+    let scene = Scene::new();
+    scene.tell(stored(text(ROOM, ALICE, "hi 😁")));
+    let push = scene.push_to("bob");
+    assert_eq!(push["name"], "user1");
+    assert_eq!(push["content"], "hi 😁");
+    assert_eq!(push["textMessage"]["text"], "hi 😁");
+    pushes(scene.outbox("alice"));
+    scene.tell(changed(text(ROOM, ALICE, "hi")));
+    assert_eq!(scene.push_to("alice").get("content"), None);
+}
+
+#[test]
+fn everybody_gets_the_same_bytes() {
+    let scene = Scene::new();
+    scene.tell(stored(text(ROOM, ALICE, "hi")));
+    let chunk = |name: &str| crate::transport::testing::next_chunk(scene.outbox(name));
+    assert_eq!(chunk("alice"), chunk("bob"));
+}
+
+#[test]
+fn each_sees_their_own_reactions_as_theirs() {
+    let scene = Scene::new();
+    let mut detail = text(ROOM, ALICE, "hi");
+    detail.message.reactions = vec![reaction("👍", &[BOB, DAVE]), reaction("❤️", &[ALICE, BOB])];
+    scene.tell(changed(detail));
+    let mine = |name: &str| {
+        let push = scene.push_to(name);
+        [
+            push["reactions"][0]["mine"].clone(),
+            push["reactions"][1]["mine"].clone(),
+        ]
+    };
+    assert_eq!(mine("alice"), [false, true]);
+    assert_eq!(mine("alice's phone"), [false, true]);
+    assert_eq!(mine("bob"), [true, true]);
+}
+
+#[test]
+fn reactions_to_the_answered_message_are_each_ones_own_as_well() {
+    let scene = Scene::new();
+    let mut answered = text(ROOM, BOB, "hi");
+    answered.message.reactions = vec![reaction("👍", &[BOB])];
+    let mut detail = text(ROOM, ALICE, "hello");
+    detail.reply = Some(Box::new(answered));
+    scene.tell(stored(detail));
+    let mine = |name: &str| scene.push_to(name)["reply"]["reactions"][0]["mine"].clone();
+    assert_eq!(mine("alice"), false);
+    assert_eq!(mine("bob"), true);
+}
+
+#[test]
+fn a_push_too_large_for_browsers_loses_what_it_repeats_first() {
+    let scene = Scene::new();
+    let long = "😁".repeat(4000);
+    scene.tell(stored(text(ROOM, ALICE, &long)));
+    let push = scene.push_to("bob");
+    assert_eq!(push["content"], "");
+    assert_eq!(push["textMessage"]["text"], long);
+
+    let mut detail = text(ROOM, ALICE, &long);
+    detail.message.reply_id = Some(domain::MessageId(7));
+    detail.reply = Some(Box::new(text(ROOM, BOB, &long)));
+    scene.tell(stored(detail));
+    let pushes = pushes(scene.outbox("alice"));
+    let (_, push) = &pushes[1];
+    assert_eq!(push["reply"], Value::Null);
+    assert_eq!(push["replyId"], 7);
+    assert_eq!(push["textMessage"]["text"], long);
+}

@@ -1,0 +1,172 @@
+//! What all connections of a gateway share.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use pitaya_protocol::{HandshakeCode, HandshakeResponse, PACKET_HEADER_BYTES, RouteDictionary, SessionLimits};
+use service::Services;
+use service::account::AccountService;
+use service::friend::FriendService;
+use service::message::MessageService;
+use service::presence::PresenceService;
+use service::room::RoomService;
+use shaku::HasComponent;
+use tokio::runtime::Handle as Runtime;
+use tokio::sync::Notify;
+
+use crate::hub::{Handle, Hub};
+use crate::options::GatewayOptions;
+use crate::stats::Counters;
+use crate::transport::{Outbox, QueueLimits};
+
+/// The use cases that the routes call.
+pub(crate) struct UseCases {
+    pub(crate) accounts: Arc<dyn AccountService>,
+    pub(crate) friends: Arc<dyn FriendService>,
+    pub(crate) messages: Arc<dyn MessageService>,
+    pub(crate) presence: Arc<dyn PresenceService>,
+    pub(crate) rooms: Arc<dyn RoomService>,
+}
+
+impl From<&dyn Services> for UseCases {
+    fn from(services: &dyn Services) -> Self {
+        Self {
+            accounts: HasComponent::<dyn AccountService>::resolve(services),
+            friends: HasComponent::<dyn FriendService>::resolve(services),
+            messages: HasComponent::<dyn MessageService>::resolve(services),
+            presence: HasComponent::<dyn PresenceService>::resolve(services),
+            rooms: HasComponent::<dyn RoomService>::resolve(services),
+        }
+    }
+}
+
+/// What all connections share.
+pub(crate) struct Shared {
+    pub(crate) options: GatewayOptions,
+    pub(crate) use_cases: UseCases,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) counters: Arc<Counters>,
+    pub(crate) dictionary: Arc<RouteDictionary>,
+    /// Where work goes on that outlives a connection.
+    pub(crate) runtime: Runtime,
+    open: Mutex<HashMap<u64, Arc<Handle>>>,
+    ids: AtomicU64,
+    is_closing: AtomicBool,
+    news: Notify,
+}
+
+/// An open connection; it counts as open as long as this lives.
+pub(crate) struct Admission {
+    pub(crate) handle: Arc<Handle>,
+    shared: Arc<Shared>,
+}
+
+impl Shared {
+    pub(crate) fn new(services: &dyn Services, options: GatewayOptions, dictionary: RouteDictionary) -> Self {
+        let counters = Arc::new(Counters::default());
+        Self {
+            hub: Arc::new(Hub::new(options.connections_per_user, Arc::clone(&counters))),
+            options,
+            use_cases: UseCases::from(services),
+            counters,
+            dictionary: Arc::new(dictionary),
+            runtime: Runtime::current(),
+            open: Mutex::default(),
+            ids: AtomicU64::new(1),
+            is_closing: AtomicBool::new(false),
+            news: Notify::new(),
+        }
+    }
+
+    /// Lets one more connection in; `None` when the node is full or stops.
+    pub(crate) fn admit(self: &Arc<Self>) -> Option<Admission> {
+        let mut open = self.open();
+        let max = self.options.max_connections;
+        if self.is_closing.load(Ordering::Acquire) || (max > 0 && open.len() >= max) {
+            return None;
+        }
+        let limits = QueueLimits {
+            packets: self.options.queue,
+            bytes: self.options.queue_bytes,
+        };
+        let handle = Arc::new(Handle {
+            id: self.ids.fetch_add(1, Ordering::Relaxed),
+            outbox: Outbox::new(limits),
+        });
+        open.insert(handle.id, Arc::clone(&handle));
+        self.counters.connections.add(1);
+        self.counters.accepted.add(1);
+        Some(Admission {
+            handle,
+            shared: Arc::clone(self),
+        })
+    }
+
+    /// Asks all connections to end and lets no new ones in.
+    pub(crate) fn close(&self) {
+        self.is_closing.store(true, Ordering::Release);
+        for handle in self.open().values() {
+            handle.outbox.drain();
+        }
+    }
+
+    /// The connections that are open.
+    pub(crate) fn handles(&self) -> Vec<Arc<Handle>> {
+        self.open().values().cloned().collect()
+    }
+
+    /// Waits until no connection is open and nobody is bound.
+    pub(crate) async fn emptied(&self) {
+        loop {
+            let news = self.news.notified();
+            if self.counters.connections.get() == 0 && self.counters.bound.get() == 0 {
+                return;
+            }
+            news.await;
+        }
+    }
+
+    /// To be called when a connection or a binding has ended.
+    pub(crate) fn something_ended(&self) {
+        self.news.notify_waiters();
+    }
+
+    pub(crate) fn session_limits(&self) -> SessionLimits {
+        SessionLimits {
+            max_packet_body_bytes: self.max_packet_body(),
+            max_inflated_body_bytes: self.options.max_frame,
+            handshake_rule: pitaya_protocol::HandshakeRule::Required,
+        }
+    }
+
+    pub(crate) fn max_packet_body(&self) -> usize {
+        self.options.max_frame.saturating_sub(PACKET_HEADER_BYTES)
+    }
+
+    pub(crate) fn handshake_answer(&self, code: HandshakeCode, batch: bool) -> Bytes {
+        let seconds = self.options.heartbeat.as_millis().div_ceil(1000);
+        let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+        let answer = HandshakeResponse {
+            code,
+            heartbeat_seconds: NonZeroU32::new(seconds).unwrap_or(NonZeroU32::MIN),
+            dictionary: &self.dictionary,
+            batch,
+        };
+        answer.encode_packet().unwrap_or_default()
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<u64, Arc<Handle>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        self.shared.open().remove(&self.handle.id);
+        self.shared.counters.connections.subtract(1);
+        self.shared.something_ended();
+    }
+}

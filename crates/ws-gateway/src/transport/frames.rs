@@ -1,0 +1,300 @@
+//! WebSocket messages from a client: frames taken apart, fragments joined, everything bounded.
+//!
+//! The frame parser of actix waits for the whole of a frame before it looks at its size; here
+//! the head alone decides, so that a declared length never costs memory.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use actix_http::ws::{CloseReason, OpCode, Parser};
+use actix_web::dev::Payload;
+use bytes::{Bytes, BytesMut};
+use futures_util::Stream;
+
+use crate::ending::Ending;
+
+/// Most fragments of one message; empty ones count.
+const FRAGMENTS_MAX: usize = 4096;
+
+/// What a client sent.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// A binary message, whole.
+    Binary(Bytes),
+    /// The begin of a text message; the protocol has none.
+    Text,
+    /// A ping, to be answered.
+    Ping(Bytes),
+    /// An answer to a ping.
+    Pong,
+    /// The client closes.
+    Close(Option<CloseReason>),
+}
+
+/// Why reading cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FrameError {
+    /// Bytes that are no WebSocket frames, or frames in an order that must not be.
+    Malformed,
+    /// A message larger than allowed.
+    TooBig,
+}
+
+impl From<FrameError> for Ending {
+    fn from(error: FrameError) -> Self {
+        match error {
+            FrameError::Malformed => Self::Protocol,
+            FrameError::TooBig => Self::TooBig,
+        }
+    }
+}
+
+/// Reads the messages of one connection.
+pub(crate) struct FrameReader {
+    payload: Payload,
+    frames: FrameBuffer,
+}
+
+impl FrameReader {
+    pub(crate) fn new(payload: Payload, max_bytes: usize) -> Self {
+        Self {
+            payload,
+            frames: FrameBuffer::new(max_bytes),
+        }
+    }
+
+    /// The next message; `None` when the client is gone. Nothing is lost when the future is
+    /// dropped.
+    pub(crate) async fn next(&mut self) -> Option<Result<Frame, FrameError>> {
+        loop {
+            match self.frames.take() {
+                Ok(Some(frame)) => return Some(Ok(frame)),
+                Ok(None) => {}
+                Err(error) => return Some(Err(error)),
+            }
+            let bytes = poll_fn(|context| Pin::new(&mut self.payload).poll_next(context)).await;
+            self.frames.put(bytes?.ok()?);
+        }
+    }
+
+    /// Waits until the client has closed its side; whatever it sends until then is thrown away.
+    pub(crate) async fn closed(&mut self) {
+        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self.payload).poll_next(context)).await {}
+    }
+}
+
+/// Bytes that have come but were not taken yet.
+struct FrameBuffer {
+    bytes: BytesMut,
+    joined: Option<Joined>,
+    max_bytes: usize,
+}
+
+/// The fragments of a message so far.
+#[derive(Default)]
+struct Joined {
+    bytes: BytesMut,
+    count: usize,
+}
+
+impl FrameBuffer {
+    fn new(max_bytes: usize) -> Self {
+        Self {
+            bytes: BytesMut::new(),
+            joined: None,
+            max_bytes,
+        }
+    }
+
+    fn put(&mut self, bytes: Bytes) {
+        if self.bytes.is_empty() {
+            self.bytes = BytesMut::from(bytes);
+        } else {
+            self.bytes.extend_from_slice(&bytes);
+        }
+    }
+
+    fn take(&mut self) -> Result<Option<Frame>, FrameError> {
+        loop {
+            let joined_bytes = self.joined.as_ref().map_or(0, |joined| joined.bytes.len());
+            let room = self.max_bytes.saturating_sub(joined_bytes);
+            if declared_length(&self.bytes).is_some_and(|length| length > room as u64) {
+                return Err(FrameError::TooBig);
+            }
+            let parsed = Parser::parse(&mut self.bytes, true, self.max_bytes).map_err(|_| FrameError::Malformed)?;
+            let Some((is_final, code, payload)) = parsed else {
+                if self.bytes.is_empty() {
+                    // An idle connection keeps no buffer.
+                    self.bytes = BytesMut::new();
+                }
+                return Ok(None);
+            };
+            if let Some(frame) = self.frame(is_final, code, payload.unwrap_or_default())? {
+                return Ok(Some(frame));
+            }
+        }
+    }
+
+    /// The message that a frame completes, if it does.
+    fn frame(&mut self, is_final: bool, code: OpCode, payload: BytesMut) -> Result<Option<Frame>, FrameError> {
+        match (code, is_final) {
+            (OpCode::Binary | OpCode::Text, _) if self.joined.is_some() => Err(FrameError::Malformed),
+            (OpCode::Text, _) => Ok(Some(Frame::Text)),
+            (OpCode::Binary, true) => Ok(Some(Frame::Binary(payload.freeze()))),
+            (OpCode::Binary, false) => {
+                self.joined = Some(Joined {
+                    bytes: payload,
+                    count: 1,
+                });
+                Ok(None)
+            }
+            (OpCode::Continue, _) => self.join(is_final, &payload),
+            (OpCode::Ping, true) => Ok(Some(Frame::Ping(payload.freeze()))),
+            (OpCode::Pong, true) => Ok(Some(Frame::Pong)),
+            (OpCode::Close, true) => {
+                let reason = Parser::try_parse_close_payload(&payload).map_err(|_| FrameError::Malformed)?;
+                Ok(Some(Frame::Close(reason)))
+            }
+            _ => Err(FrameError::Malformed),
+        }
+    }
+
+    fn join(&mut self, is_final: bool, payload: &[u8]) -> Result<Option<Frame>, FrameError> {
+        let mut joined = self.joined.take().ok_or(FrameError::Malformed)?;
+        joined.bytes.extend_from_slice(payload);
+        joined.count += 1;
+        if joined.count > FRAGMENTS_MAX {
+            return Err(FrameError::TooBig);
+        }
+        if is_final {
+            return Ok(Some(Frame::Binary(joined.bytes.freeze())));
+        }
+        self.joined = Some(joined);
+        Ok(None)
+    }
+}
+
+/// The payload length that the head of the first frame declares, if enough of it is there.
+fn declared_length(bytes: &[u8]) -> Option<u64> {
+    match bytes.get(1)? & 0x7f {
+        126 => {
+            let [_, _, high, low] = *bytes.first_chunk::<4>()?;
+            Some(u64::from(u16::from_be_bytes([high, low])))
+        }
+        127 => {
+            let [_, _, length @ ..] = *bytes.first_chunk::<10>()?;
+            Some(u64::from_be_bytes(length))
+        }
+        short => Some(u64::from(short)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn buffer(max_bytes: usize) -> FrameBuffer {
+        FrameBuffer::new(max_bytes)
+    }
+
+    fn masked(code: OpCode, is_final: bool, payload: &[u8]) -> Bytes {
+        let mut bytes = BytesMut::new();
+        Parser::write_message(&mut bytes, payload, code, is_final, true);
+        bytes.freeze()
+    }
+
+    fn binary(bytes: &'static [u8]) -> Frame {
+        Frame::Binary(Bytes::from_static(bytes))
+    }
+
+    #[test]
+    fn messages_come_whole_whatever_the_pieces_of_the_stream() {
+        let stream = [
+            masked(OpCode::Binary, true, b"one"),
+            masked(OpCode::Ping, true, b"p"),
+            masked(OpCode::Binary, true, b""),
+        ]
+        .concat();
+        let mut frames = buffer(16);
+        let mut seen = Vec::new();
+        for byte in stream {
+            frames.put(Bytes::copy_from_slice(&[byte]));
+            seen.extend(frames.take().unwrap());
+        }
+        assert_eq!(
+            seen,
+            [binary(b"one"), Frame::Ping(Bytes::from_static(b"p")), binary(b"")]
+        );
+    }
+
+    #[test]
+    fn fragments_are_joined_and_controls_may_stand_between_them() {
+        let mut frames = buffer(16);
+        frames.put(masked(OpCode::Binary, false, b"a"));
+        frames.put(masked(OpCode::Pong, true, b""));
+        frames.put(masked(OpCode::Continue, false, b""));
+        frames.put(masked(OpCode::Continue, true, b"b"));
+        assert_eq!(frames.take(), Ok(Some(Frame::Pong)));
+        assert_eq!(frames.take(), Ok(Some(binary(b"ab"))));
+        assert_eq!(frames.take(), Ok(None));
+    }
+
+    #[test]
+    fn a_declared_length_alone_is_enough_to_refuse() {
+        for head in [
+            &[0x82, 0xfe, 0, 17][..],
+            &[0x82, 0xff, 0, 0, 0, 0, 0x40, 0, 0, 0],
+            &[0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+        ] {
+            let mut frames = buffer(16);
+            frames.put(Bytes::copy_from_slice(head));
+            assert_eq!(frames.take(), Err(FrameError::TooBig));
+        }
+    }
+
+    #[test]
+    fn fragments_together_must_fit_as_well() {
+        let mut frames = buffer(4);
+        frames.put(masked(OpCode::Binary, false, b"abc"));
+        frames.put(masked(OpCode::Continue, true, b"de"));
+        assert_eq!(frames.take(), Err(FrameError::TooBig));
+    }
+
+    #[test]
+    fn empty_fragments_without_end_are_refused() {
+        let mut frames = buffer(4);
+        frames.put(masked(OpCode::Binary, false, b""));
+        let mut result = frames.take();
+        for _ in 0..FRAGMENTS_MAX {
+            frames.put(masked(OpCode::Continue, false, b""));
+            result = frames.take();
+        }
+        assert_eq!(result, Err(FrameError::TooBig));
+    }
+
+    #[test]
+    fn what_rfc_6455_forbids_is_malformed() {
+        let unmasked = Bytes::from_static(&[0x82, 1, b'x']);
+        let reserved_bit = Bytes::from_static(&[0xc2, 0x80, 0, 0, 0, 0]);
+        let reserved_code = Bytes::from_static(&[0x83, 0x80, 0, 0, 0, 0]);
+        let long_ping = masked(OpCode::Ping, true, &[0; 126]);
+        for bytes in [
+            unmasked,
+            reserved_bit,
+            reserved_code,
+            long_ping,
+            masked(OpCode::Ping, false, b""),
+            masked(OpCode::Continue, true, b"x"),
+            masked(OpCode::Close, true, &[3]),
+            masked(OpCode::Close, true, &999_u16.to_be_bytes()),
+        ] {
+            let mut frames = buffer(1024);
+            frames.put(bytes.clone());
+            assert_eq!(frames.take(), Err(FrameError::Malformed), "{bytes:?}");
+        }
+        let mut frames = buffer(1024);
+        frames.put(masked(OpCode::Binary, false, b"a"));
+        frames.put(masked(OpCode::Binary, true, b"b"));
+        assert_eq!(frames.take(), Err(FrameError::Malformed));
+    }
+}

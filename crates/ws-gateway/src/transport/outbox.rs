@@ -1,0 +1,318 @@
+//! What waits to be written to one connection: a bounded queue of packets, and how it ends.
+//!
+//! Anybody may push, from any thread; it never waits. The HTTP layer takes bytes out as fast as
+//! the socket takes them ([`poll_chunk`](Outbox::poll_chunk)): all that has queued up leaves in
+//! one write. What passes a bound ends the connection instead of waiting: a slow reader harms
+//! only itself.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use actix_http::ws::{CloseCode, CloseReason, OpCode, Parser};
+use bytes::{Bytes, BytesMut};
+use tokio::sync::Notify;
+use tokio::time::Instant;
+
+use crate::encode;
+use crate::ending::Ending;
+
+/// Bytes that are handed to the socket at once, and the largest WebSocket message that several
+/// packets are put into.
+const CHUNK_BYTES: usize = 64 * 1024;
+/// A queue that grew beyond this many packets gives its memory back once it is empty.
+const SPARE_PACKETS: usize = 32;
+
+/// The bounds of the queue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueueLimits {
+    /// Most packets.
+    pub(crate) packets: usize,
+    /// Most bytes; one packet alone may be larger.
+    pub(crate) bytes: usize,
+}
+
+/// What became of a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pushed {
+    /// It waits to be written.
+    Queued,
+    /// It was one of those that are left out under pressure.
+    Dropped,
+    /// It passed a bound: the connection has just been ended as slow.
+    Overflowed,
+    /// The connection has ended.
+    Closed,
+}
+
+/// Where the connection stands, as far as writing goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Packets are taken.
+    Open,
+    /// Packets are taken; the connection is asked to answer what is in work and then to end.
+    Draining,
+    /// No packets are taken any more; what waits and the close frame are being written.
+    Ending,
+    /// All was handed to the socket, or the socket is gone.
+    Flushed,
+}
+
+/// The queue of one connection.
+pub(crate) struct Outbox {
+    state: Mutex<State>,
+    limits: QueueLimits,
+    changed: Notify,
+}
+
+struct State {
+    packets: VecDeque<Bytes>,
+    bytes: usize,
+    waiting_since: Option<Instant>,
+    pong: Option<Bytes>,
+    is_batching: bool,
+    is_kickable: bool,
+    phase: Phase,
+    close: Option<CloseReason>,
+    writer: Option<Waker>,
+}
+
+impl Outbox {
+    pub(crate) fn new(limits: QueueLimits) -> Self {
+        Self {
+            state: Mutex::new(State {
+                packets: VecDeque::new(),
+                bytes: 0,
+                waiting_since: None,
+                pong: None,
+                is_batching: false,
+                is_kickable: false,
+                phase: Phase::Open,
+                close: None,
+                writer: None,
+            }),
+            limits,
+            changed: Notify::new(),
+        }
+    }
+
+    /// Queues one packet, or leaves it out, or ends a connection whose queue is full.
+    pub(crate) fn push(&self, packet: &Bytes, is_droppable: bool) -> Pushed {
+        let mut state = self.state();
+        if !matches!(state.phase, Phase::Open | Phase::Draining) {
+            return Pushed::Closed;
+        }
+        let is_pressed = state.packets.len() > self.limits.packets / 2 || state.bytes > self.limits.bytes / 2;
+        if is_droppable && is_pressed {
+            return Pushed::Dropped;
+        }
+        let is_full = state.packets.len() >= self.limits.packets
+            || (!state.packets.is_empty() && state.bytes.saturating_add(packet.len()) > self.limits.bytes);
+        if is_full {
+            self.end_locked(state, Ending::Slow);
+            return Pushed::Overflowed;
+        }
+        state.enqueue(packet.clone());
+        wake(state);
+        Pushed::Queued
+    }
+
+    /// Answers a WebSocket ping; only the newest one is answered (RFC 6455, section 5.5.3).
+    pub(crate) fn pong(&self, payload: Bytes) {
+        let mut state = self.state();
+        state.pong = Some(payload);
+        wake(state);
+    }
+
+    /// From now on several packets may share a WebSocket message, or not.
+    pub(crate) fn set_batching(&self, is_batching: bool) {
+        self.state().is_batching = is_batching;
+    }
+
+    /// From now on the client understands kicks.
+    pub(crate) fn allow_kick(&self) {
+        self.state().is_kickable = true;
+    }
+
+    /// Asks the connection to answer what is in work and then to end.
+    pub(crate) fn drain(&self) {
+        let mut state = self.state();
+        if state.phase == Phase::Open {
+            state.phase = Phase::Draining;
+            self.changed.notify_one();
+        }
+    }
+
+    /// Ends the connection. Whoever comes first says why.
+    pub(crate) fn end(&self, ending: Ending) {
+        self.end_locked(self.state(), ending);
+    }
+
+    /// Ends the connection because the client closed it: its close frame is answered.
+    pub(crate) fn answer_close(&self, code: CloseCode) {
+        let state = self.state();
+        self.close_locked(
+            state,
+            CloseReason {
+                code,
+                description: None,
+            },
+        );
+    }
+
+    /// The socket takes nothing any more.
+    pub(crate) fn socket_is_gone(&self) {
+        let mut state = self.state();
+        state.packets = VecDeque::new();
+        state.bytes = 0;
+        state.phase = Phase::Flushed;
+        state.writer = None;
+        self.changed.notify_one();
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        self.state().phase
+    }
+
+    /// Waits for a change of phase since the last call. For one waiter.
+    pub(crate) async fn changed(&self) {
+        self.changed.notified().await;
+    }
+
+    /// For how long the packet that waits longest has waited.
+    pub(crate) fn stalled_for(&self, now: Instant) -> Duration {
+        let since = self.state().waiting_since;
+        since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since))
+    }
+
+    /// Takes the next bytes for the socket: all that waits, up to 64 KiB. `None` at the end.
+    pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
+        let mut state = self.state();
+        let mut chunk = BytesMut::new();
+        if let Some(payload) = state.pong.take() {
+            Parser::write_message(&mut chunk, payload, OpCode::Pong, true, false);
+        }
+        state.write_packets(&mut chunk);
+        if state.packets.is_empty()
+            && let Some(close) = state.close.take()
+        {
+            Parser::write_close(&mut chunk, Some(close), false);
+        }
+        if !chunk.is_empty() {
+            return Poll::Ready(Some(chunk.freeze()));
+        }
+        if matches!(state.phase, Phase::Ending | Phase::Flushed) {
+            state.phase = Phase::Flushed;
+            self.changed.notify_one();
+            return Poll::Ready(None);
+        }
+        state.writer = Some(context.waker().clone());
+        Poll::Pending
+    }
+
+    fn end_locked(&self, mut state: MutexGuard<'_, State>, ending: Ending) {
+        if matches!(state.phase, Phase::Ending | Phase::Flushed) {
+            return;
+        }
+        if ending.discards() {
+            state.packets = VecDeque::new();
+            state.bytes = 0;
+        }
+        if ending.is_told() && state.is_kickable {
+            state.enqueue(encode::kick(ending.reason()));
+        }
+        let close = CloseReason {
+            code: ending.code(),
+            description: Some(ending.reason().to_owned()),
+        };
+        self.close_locked(state, close);
+    }
+
+    fn close_locked(&self, mut state: MutexGuard<'_, State>, close: CloseReason) {
+        if matches!(state.phase, Phase::Ending | Phase::Flushed) {
+            return;
+        }
+        state.phase = Phase::Ending;
+        state.close = Some(close);
+        self.changed.notify_one();
+        wake(state);
+    }
+
+    /// Nothing in here panics between a change's begin and end, so the state is whole in any case.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn enqueue(&mut self, packet: Bytes) {
+        if self.packets.is_empty() {
+            self.waiting_since = Some(Instant::now());
+        }
+        self.bytes = self.bytes.saturating_add(packet.len());
+        self.packets.push_back(packet);
+    }
+
+    fn write_packets(&mut self, chunk: &mut BytesMut) {
+        while let Some((count, length)) = self.next_message() {
+            if !chunk.is_empty() && chunk.len() + length > CHUNK_BYTES {
+                break;
+            }
+            write_binary_head(chunk, length);
+            for packet in self.packets.drain(..count) {
+                chunk.extend_from_slice(&packet);
+            }
+            self.bytes = self.bytes.saturating_sub(length);
+        }
+        self.waiting_since = (!self.packets.is_empty()).then(Instant::now);
+        if self.packets.is_empty() && self.packets.capacity() > SPARE_PACKETS {
+            self.packets = VecDeque::new();
+        }
+    }
+
+    /// How many packets go into the next WebSocket message, and their bytes.
+    fn next_message(&self) -> Option<(usize, usize)> {
+        let first = self.packets.front()?.len();
+        let mut message = (1, first);
+        if self.is_batching {
+            for packet in self.packets.iter().skip(1) {
+                let length = message.1 + packet.len();
+                if length > CHUNK_BYTES {
+                    break;
+                }
+                message = (message.0 + 1, length);
+            }
+        }
+        Some(message)
+    }
+}
+
+/// Wakes the writer, after giving the lock back.
+fn wake(mut state: MutexGuard<'_, State>) {
+    let writer = state.writer.take();
+    drop(state);
+    if let Some(writer) = writer {
+        writer.wake();
+    }
+}
+
+/// Writes the head of an unmasked, final, binary frame (RFC 6455, section 5.2).
+fn write_binary_head(output: &mut BytesMut, length: usize) {
+    const FINAL_BINARY: u8 = 0x82;
+    match (u8::try_from(length), u16::try_from(length)) {
+        (Ok(short @ 0..=125), _) => output.extend_from_slice(&[FINAL_BINARY, short]),
+        (_, Ok(medium)) => {
+            output.extend_from_slice(&[FINAL_BINARY, 126]);
+            output.extend_from_slice(&medium.to_be_bytes());
+        }
+        _ => {
+            output.extend_from_slice(&[FINAL_BINARY, 127]);
+            output.extend_from_slice(&(length as u64).to_be_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "outbox_tests.rs"]
+mod tests;

@@ -1,0 +1,22 @@
+//! The gateway behind a real server on a port of its own, with use cases that answer from
+//! memory: what a client sees on the wire.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail the test that calls them"
+)]
+
+mod calls;
+mod client;
+mod endings;
+mod frames;
+mod order;
+mod pushes;
+mod server;
+mod services;
+mod sign_in;
+mod upgrade;
+mod vectors;
+mod world;

@@ -1,0 +1,102 @@
+# The one door to Banter's tools. `just` alone lists what is behind it; without just installed,
+# `npx -y rust-just` is the same. CI calls these recipes and knows nothing else.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
+
+# In CI a dependency must not change unseen; at home the lock file follows Cargo.toml.
+locked := if env("CI", "") == "true" { "--locked" } else { "" }
+
+# How long each fuzz target is fed
+fuzz_seconds := "15"
+
+# List all recipes
+default:
+    @just --list --unsorted --justfile "{{ justfile() }}"
+
+# Build what is needed and run the server at http://127.0.0.1:8000
+serve *arguments: _web
+    @echo "==> Server (the first time this compiles all dependencies: a few minutes)"
+    cargo build {{ locked }} --workspace --bin banter
+    @echo "==> Running"
+    @exec ./target/debug/banter serve {{ arguments }}
+
+# Build the optimised binary, web app inside, as target/release/banter
+release: _web
+    @echo "==> Release build (about ten minutes on two cores)"
+    cargo build {{ locked }} --release --workspace --bin banter
+    @ls -lh target/release/banter
+
+# Everything that CI checks
+test: lint test-rust test-web test-clients test-schema fuzz
+    @echo "==> All checks passed"
+
+# Formatting, clippy, and the web app's own linters
+lint:
+    @echo "==> Format"
+    cargo fmt --all --check
+    @echo "==> Clippy"
+    cargo clippy {{ locked }} --workspace --all-targets -- -D warnings
+    @scripts/npm-run frontend lint
+    @scripts/npm-run e2e/clients format:check
+
+# Rust's tests, those against MariaDB included
+test-rust: _packages build
+    @echo "==> Rust tests"
+    scripts/with-mariadb cargo test {{ locked }} --workspace --no-fail-fast
+
+# The web app's tests
+test-web:
+    @scripts/npm-run frontend test
+
+# Clients of other hands against a running server
+test-clients: _packages build
+    @scripts/npm-run e2e/clients test
+
+# The API document against a running server, with schemathesis
+test-schema: build
+    @echo "==> Schema tests"
+    @if [[ -f e2e/schema/run.py ]]; then python3 e2e/schema/run.py; fi
+
+# Feed the protocol's parsers with garbage, fuzz_seconds each
+fuzz *targets="packet message handshake text":
+    @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
+
+# The schema of the database: up, down, status
+migrate *arguments: build
+    ./target/debug/banter migrate {{ arguments }}
+
+# Accounts: create --email … [--name …] [--admin], passwd …, list
+user *arguments: build
+    ./target/debug/banter user {{ arguments }}
+
+# Print the API document; --v2 for Swagger 2.0
+openapi *arguments: build
+    @./target/debug/banter openapi {{ arguments }}
+
+# Format everything
+fmt:
+    cargo fmt --all
+    @scripts/npm-run frontend format
+    @scripts/npm-run e2e/clients format
+
+# Remove what was built; what the server stored stays
+clean:
+    cargo clean
+    rm -rf .cache frontend/dist frontend/node_modules e2e/clients/node_modules
+
+# Build the debug binary. Always the whole workspace: a single package would compile the
+# dependencies again with other features.
+[private]
+build:
+    @echo "==> Build"
+    cargo build {{ locked }} --workspace
+
+# Build the web app if it is part of this checkout
+_web:
+    @scripts/npm-run frontend build
+
+# Install the programs that tests need, those that are missing
+_packages:
+    @scripts/install-packages mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx
