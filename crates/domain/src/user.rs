@@ -7,6 +7,12 @@ pub const USER_NAME_MAX: usize = 32;
 /// Longest e-mail address, in bytes (RFC 5321, section 4.5.3.1.3).
 pub const EMAIL_MAX: usize = 254;
 
+/// Shortest password, in bytes.
+pub const PASSWORD_MIN: usize = 8;
+/// Longest password, in bytes: bcrypt ignores what comes after
+/// (Provos and Mazières, "A Future-Adaptable Password Scheme", 1999).
+pub const PASSWORD_MAX: usize = 72;
+
 /// What an account may do on the whole server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Permission {
@@ -169,8 +175,7 @@ impl Email {
     }
 }
 
-/// A password in the clear: 8 to 72 bytes, since bcrypt ignores what comes after
-/// (Provos and Mazières, "A Future-Adaptable Password Scheme", 1999). Never shown by `Debug`.
+/// A password in the clear: [`PASSWORD_MIN`] to [`PASSWORD_MAX`] bytes. Never shown by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
@@ -180,7 +185,7 @@ impl Password {
     /// # Errors
     /// [`Invalid`] for `field` when its length is out of bounds or it holds a NUL.
     pub fn parse(field: &'static str, password: &str) -> Result<Self, Invalid> {
-        if !(8..=72).contains(&password.len()) {
+        if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&password.len()) {
             return Err(Invalid::new(field, "must have 8 to 72 bytes"));
         }
         if password.contains('\0') {

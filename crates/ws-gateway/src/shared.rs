@@ -138,7 +138,8 @@ impl Shared {
         SessionLimits {
             max_packet_body_bytes: self.max_packet_body(),
             max_inflated_body_bytes: self.options.max_frame,
-            handshake_rule: pitaya_protocol::HandshakeRule::Required,
+            // As Pitaya: the ack alone unlocks a connection.
+            handshake_rule: pitaya_protocol::HandshakeRule::Optional,
         }
     }
 

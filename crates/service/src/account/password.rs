@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::user::Password;
+use domain::user::{PASSWORD_MAX, Password};
 use tokio::sync::Semaphore;
 
 use crate::{Error, Result};
@@ -45,7 +45,7 @@ impl PasswordHasher {
     /// [`Error::Overloaded`] when too many wait already.
     pub async fn hash(&self, password: Password) -> Result<String> {
         let cost = self.cost;
-        self.run(move || bcrypt::non_truncating_hash(password.expose(), cost))
+        self.run(move || bcrypt::hash(password.expose(), cost))
             .await
     }
 
@@ -57,12 +57,11 @@ impl PasswordHasher {
         let exists = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
         let password = password.to_owned();
-        // Nothing that is stored can match a password over bcrypt's length.
-        let matches = self.run(move || match bcrypt::non_truncating_verify(password, &hash) {
-            Err(bcrypt::BcryptError::Truncation(_)) => Ok(false),
-            other => other,
-        });
-        Ok(matches.await? && exists)
+        // bcrypt ignores what comes after its length; a longer password is compared all the same,
+        // so that its refusal takes as long as any other.
+        let fits = password.len() <= PASSWORD_MAX;
+        let matches = self.run(move || bcrypt::verify(password, &hash)).await?;
+        Ok(matches && fits && exists)
     }
 
     async fn run<T: Send + 'static>(
@@ -94,6 +93,16 @@ mod tests {
         assert!(hasher.verify("correct horse", Some(&hash)).await.unwrap());
         assert!(!hasher.verify("correct mouse", Some(&hash)).await.unwrap());
         assert!(!hasher.verify(&"x".repeat(1_000_000), Some(&hash)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn the_longest_password_is_taken_whole_and_nothing_longer_matches_it() {
+        let hasher = PasswordHasher::new(4);
+        let longest = "x".repeat(PASSWORD_MAX);
+        let hash = hasher.hash(Password::parse("password", &longest).unwrap()).await.unwrap();
+        assert!(hasher.verify(&longest, Some(&hash)).await.unwrap());
+        assert!(!hasher.verify(&longest[1..], Some(&hash)).await.unwrap());
+        assert!(!hasher.verify(&format!("{longest}y"), Some(&hash)).await.unwrap());
     }
 
     #[tokio::test]

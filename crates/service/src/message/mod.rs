@@ -83,6 +83,10 @@ pub struct Synced {
 #[async_trait]
 pub trait MessageService: Interface {
     /// Stores a message. When it answers, the message is durable and its push is under way.
+    ///
+    /// A text without mentions reaches the sequencer on the first poll of the future: nothing is
+    /// awaited before. Callers rely on it to keep the order of messages that they start one after
+    /// the other without waiting for each.
     async fn send(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail>;
 
     /// Gives one of the caller's text messages new words.

@@ -67,6 +67,8 @@ impl Connection {
             }
             SessionAction::StartWorking => {
                 self.timers.ready(now);
+                // Who skips the handshake may be told why the connection ends all the same.
+                self.handle().outbox.allow_kick();
                 self.push(&Bytes::from_static(&HEARTBEAT_PACKET));
             }
             SessionAction::Call(call) => self.take_call(call),

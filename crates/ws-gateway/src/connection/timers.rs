@@ -26,7 +26,7 @@ pub(super) struct Timers {
     auth_timeout: Duration,
     /// Until when handshake and ack must have come; `None` once they have.
     ready_by: Option<Instant>,
-    /// Until when somebody must be signed in; set by the first handshake.
+    /// Until when somebody must be signed in; set by the first handshake or ack.
     signed_in_by: Option<Instant>,
     next_heartbeat: Option<Instant>,
     heard_at: Instant,
@@ -57,6 +57,7 @@ impl Timers {
     /// An ack has come: a heartbeat goes out at once, then one after each interval.
     pub(super) fn ready(&mut self, now: Instant) {
         self.ready_by = None;
+        self.signed_in_by.get_or_insert(now + self.auth_timeout);
         self.next_heartbeat.get_or_insert(now + self.heartbeat);
     }
 
