@@ -45,8 +45,7 @@ impl PasswordHasher {
     /// [`Error::Overloaded`] when too many wait already.
     pub async fn hash(&self, password: Password) -> Result<String> {
         let cost = self.cost;
-        self.run(move || bcrypt::hash(password.expose(), cost))
-            .await
+        self.run(move || bcrypt::hash(password.expose(), cost)).await
     }
 
     /// Compares a password with a stored hash; with a hash that nobody has when there is none.
@@ -99,7 +98,10 @@ mod tests {
     async fn the_longest_password_is_taken_whole_and_nothing_longer_matches_it() {
         let hasher = PasswordHasher::new(4);
         let longest = "x".repeat(PASSWORD_MAX);
-        let hash = hasher.hash(Password::parse("password", &longest).unwrap()).await.unwrap();
+        let hash = hasher
+            .hash(Password::parse("password", &longest).unwrap())
+            .await
+            .unwrap();
         assert!(hasher.verify(&longest, Some(&hash)).await.unwrap());
         assert!(!hasher.verify(&longest[1..], Some(&hash)).await.unwrap());
         assert!(!hasher.verify(&format!("{longest}y"), Some(&hash)).await.unwrap());
