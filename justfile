@@ -16,14 +16,14 @@ default:
     @just --list --unsorted --justfile "{{ justfile() }}"
 
 # Build what is needed and run the server at http://127.0.0.1:8000
-serve *arguments: _web
+serve *arguments: _web _swagger
     @echo "==> Server (the first time this compiles all dependencies: a few minutes)"
     cargo build {{ locked }} --workspace --bin banter
     @echo "==> Running"
     @exec ./target/debug/banter serve {{ arguments }}
 
 # Build the optimised binary, web app inside, as target/release/banter
-release: _web
+release: _web _swagger
     @echo "==> Release build (about ten minutes on two cores)"
     cargo build {{ locked }} --release --workspace --bin banter
     @ls -lh target/release/banter
@@ -89,13 +89,17 @@ clean:
 # Build the debug binary. Always the whole workspace: a single package would compile the
 # dependencies again with other features.
 [private]
-build:
+build: _swagger
     @echo "==> Build"
     cargo build {{ locked }} --workspace
 
 # Build the web app if it is part of this checkout
 _web:
     @scripts/npm-run frontend build
+
+# Fetch the viewer of the API's documents, which is embedded
+_swagger:
+    @scripts/swagger-ui
 
 # Install the programs that tests need, those that are missing
 _packages:
