@@ -23,6 +23,8 @@ use crate::config::{Encoding, Log};
 
 /// The file that is written to; older ones are called `server.log.1`, `server.log.2.gz` and so on.
 const FILE: &str = "server.log";
+/// Calls what any client can send an error: malformed requests, refused by 400 all the same.
+const TOO_LOUD: &str = "actix_http::h1::dispatcher";
 /// Parts of others that have nothing to say to an operator below a warning.
 const QUIET: [&str; 4] = ["actix_server", "sqlx", "sea_orm_migration", "mio"];
 
@@ -69,7 +71,7 @@ fn payload<'a>(panic: &'a std::panic::PanicHookInfo<'_>) -> &'a str {
 
 /// The levels by part; what is said of a part wins over what we think of it.
 fn filter(level: &str) -> Result<Targets> {
-    let mut targets = Targets::new();
+    let mut targets = Targets::new().with_target(TOO_LOUD, LevelFilter::OFF);
     for part in QUIET {
         targets = targets.with_target(part, LevelFilter::WARN);
     }
