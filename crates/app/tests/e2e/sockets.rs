@@ -258,3 +258,83 @@ async fn impossible_positions_are_answered_with_what_is_true() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn receipts_and_recalls_can_be_sent_as_messages() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let room = alice.room(&[], &[&bob]).await;
+        let (mut a, mut b) = (alice.socket().await, bob.socket().await);
+        let message = a.request("room.sendMessage", text_message(room, "one")).await["data"].clone();
+        // Whose receipt it is the session says, not the body.
+        let receipt = json!({"operator": alice.id, "lastReadSeq": 1});
+        let receipt = json!({"channelId": room, "contentType": "READ_MESSAGE", "readMessage": receipt});
+        assert_eq!(
+            b.request("room.sendMessage", receipt).await["data"],
+            json!({"readSeq": 1})
+        );
+        let read = a.push("onRead", |push| push["roomId"] == room).await;
+        assert_eq!(read["userId"], bob.id);
+        let recall = json!({"operator": bob.id, "recallMsgId": message["id"]});
+        let recall = json!({"channelId": room, "contentType": "RECALL_MESSAGE", "recallMessage": recall});
+        assert_eq!(b.request("room.sendMessage", recall.clone()).await["code"], 403);
+        let recalled = a.request("room.sendMessage", recall).await["data"].clone();
+        assert_eq!(
+            recalled["recallMessage"],
+            json!({"operator": alice.id, "recallMsgId": message["id"]})
+        );
+        // Nothing but the one message was ever stored.
+        assert_eq!(recalled["seq"], 1);
+        assert_eq!(alice.get(&format!("/api/room?id={room}")).await.data()["lastSeq"], 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn presence_follows_the_last_connection() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let mut a = alice.socket().await;
+        let one = bob.socket().await;
+        a.push("onPresence", |push| push["userId"] == bob.id && push["online"] == true)
+            .await;
+        let two = bob.socket().await;
+        drop(one);
+        let ask = json!({"userIds": [bob.id]});
+        assert_eq!(a.request("presence.get", ask.clone()).await["data"][0]["online"], true);
+        drop(two);
+        let gone = a
+            .push("onPresence", |push| push["userId"] == bob.id && push["online"] == false)
+            .await;
+        assert!(gone["lastSeenAt"].is_string());
+        assert_eq!(a.request("presence.get", ask).await["data"][0]["online"], false);
+        assert_eq!(
+            alice.get(&format!("/api/user?id={}", bob.id)).await.data()[0]["online"],
+            false
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_socket_ends_with_its_token_unless_it_is_renewed() {
+    let server = Server::start(Backend::Sqlite, &[("SECURITY__JWT__ACCESS_TTL", "6s")]).await;
+    let alice = Person::join(&server, "Alice").await;
+    let (mut first, mut renewed) = (alice.socket().await, alice.socket().await);
+    let mut second = loop {
+        // The last moment of a token is a whole second, so a renewal counts from the next one on.
+        let later = alice.sign_in().await;
+        let bound = renewed.request("session.auth", json!({"token": later.token})).await;
+        assert_eq!(bound["code"], 0, "{bound}");
+        if bound["data"]["expiresAt"]
+            != first.request("session.auth", json!({"token": alice.token})).await["data"]["expiresAt"]
+        {
+            break later.socket().await;
+        }
+    };
+    assert_eq!(first.ended().await.kick.as_deref(), Some("token_expired"));
+    assert_eq!(renewed.request("room.list", json!({})).await["code"], 0);
+    for socket in [&mut renewed, &mut second] {
+        assert_eq!(socket.ended().await.kick.as_deref(), Some("token_expired"));
+    }
+}

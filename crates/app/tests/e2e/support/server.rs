@@ -75,7 +75,9 @@ impl Server {
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
         command.env("BANTER_HTTP__PORT", "0").env("BANTER_WS__PORT", "0");
         command.envs(settings.iter().map(|(key, value)| (format!("BANTER_{key}"), value)));
+        let errors = std::fs::File::create(folder.path().join("stderr.log")).expect("a file");
         let mut process = command
+            .stderr(errors)
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
