@@ -20,6 +20,8 @@ const LOGS_EVERY: Duration = Duration::from_secs(60 * 60);
 const SEARCH_EVERY: Duration = Duration::from_secs(30);
 /// Messages that get their search entries at once.
 const SEARCH_BATCH: u32 = 500;
+/// How often the database's log is emptied of what was overwritten since.
+const DATABASE_LOG_EVERY: Duration = Duration::from_secs(5 * 60);
 /// How often metrics are put together.
 const METRICS_EVERY: Duration = Duration::from_secs(10);
 
@@ -50,6 +52,16 @@ impl Housekeeping {
                 let deleted = tokio::task::spawn_blocking(move || telemetry::delete_outdated(&dir, max_age)).await;
                 if let Ok(Err(error)) = deleted {
                     tracing::warn!(%error, "could not delete outdated log files");
+                }
+            }
+        });
+        let own_db = db.clone();
+        chores.spawn(async move {
+            let mut turn = every(DATABASE_LOG_EVERY);
+            loop {
+                turn.tick().await;
+                if let Err(error) = own_db.empty_log().await {
+                    tracing::warn!(%error, "could not empty the database's log; trying again later");
                 }
             }
         });

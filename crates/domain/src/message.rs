@@ -1,5 +1,7 @@
 //! Messages: what they hold, how they change, and what their readers see.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::media::MediaContent;
 use crate::user::User;
 use crate::{Invalid, MessageId, RoomId, Timestamp, UserId, text};
@@ -220,7 +222,8 @@ impl Emoji {
         let well_formed = (1..=32).contains(&emoji.len())
             && emoji.chars().all(part)
             && (is_keycap || !emoji.chars().any(plain))
-            && emoji.chars().any(|c| !matches!(c, '\u{200d}' | '\u{fe0f}'));
+            && emoji.chars().any(|c| !matches!(c, '\u{200d}' | '\u{fe0f}'))
+            && emoji.graphemes(true).count() == 1;
         if !well_formed {
             return Err(Invalid::new("emoji", "must be one emoji"));
         }
@@ -308,7 +311,19 @@ mod tests {
         for good in ["👍", "❤️", "👨‍👩‍👧", "🇨🇳", "1️⃣", "✅", "😀"] {
             assert!(Emoji::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "a", "1", "lol", "<b>", "\u{200d}", " ", "👍👍👍👍👍👍👍👍👍", "好"] {
+        for bad in [
+            "",
+            "a",
+            "👍👍",
+            "🇩🇪🇫🇷",
+            "1",
+            "lol",
+            "<b>",
+            "\u{200d}",
+            " ",
+            "👍👍👍👍👍👍👍👍👍",
+            "好",
+        ] {
             assert!(Emoji::parse(bad).is_err(), "{bad}");
         }
     }

@@ -1,4 +1,4 @@
-//! A copy of a SQLite database, taken while others use it.
+//! Care for a SQLite database's files: a copy taken while others use it, and an empty log.
 
 use std::path::Path;
 
@@ -30,6 +30,23 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Moves what SQLite's write-ahead log holds into the database and empties the log, so that
+    /// overwritten content (a recalled message, above all) is nowhere on disk any more. Does
+    /// nothing on other databases.
+    ///
+    /// # Errors
+    /// [`RepositoryError`] when the database does not answer.
+    pub async fn empty_log(&self) -> Result<(), RepositoryError> {
+        if self.backend() == DbBackend::Sqlite {
+            self.writer()
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +62,31 @@ mod tests {
         let copied = Database::connect(&dsn("copy.db"), 1).await.unwrap();
         assert_eq!(copied.status().await.unwrap(), db.status().await.unwrap());
         assert!(db.copy_to(&copy).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_was_overwritten_is_nowhere_on_disk_once_the_log_is_emptied() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("banter.db");
+        let db = Database::connect(&format!("sqlite://{}", file.display()), 2)
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        let secret = "quokka".repeat(20);
+        for sql in [
+            format!("CREATE TABLE words (word TEXT); INSERT INTO words VALUES ('{secret}')"),
+            "UPDATE words SET word = NULL".to_owned(),
+        ] {
+            db.writer().execute_unprepared(&sql).await.unwrap();
+        }
+        let on_disk = || {
+            let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+            files
+                .map(|file| std::fs::read(file.path()).unwrap())
+                .any(|bytes| bytes.windows(secret.len()).any(|window| window == secret.as_bytes()))
+        };
+        assert!(on_disk(), "the log still holds it");
+        db.empty_log().await.unwrap();
+        assert!(!on_disk());
     }
 }

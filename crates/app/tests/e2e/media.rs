@@ -174,6 +174,33 @@ async fn avatars_are_pictures_and_public() {
 }
 
 #[tokio::test]
+async fn a_form_may_say_after_the_file_what_it_is_for() {
+    let server = Server::start(Backend::Sqlite, &[]).await;
+    let alice = Person::join(&server, "Alice").await;
+    let send = async |file: &[u8]| {
+        let mut body = b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"me.png\"\r\n\r\n".to_vec();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--x\r\ncontent-disposition: form-data; name=\"scene\"\r\n\r\navatar\r\n--x--\r\n");
+        let request = server.client.post(server.url("/api/upload")).bearer_auth(&alice.token);
+        let request = request
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(body);
+        Answer::of(request.send().await.expect("an answer")).await
+    };
+    let url = send(&png(64, 64)).await.data()["url"]
+        .as_str()
+        .expect("a URL")
+        .to_owned();
+    assert_eq!(load(&Person::anonymous(&server), &url, &[]).await.status, 200);
+    send(b"no picture").await.refused(400, 400);
+    assert_eq!(
+        walk(&server.folder.path().join("uploads")).len(),
+        1,
+        "only the picture is kept"
+    );
+}
+
+#[tokio::test]
 async fn an_upload_over_the_limit_is_cut_off() {
     let server = Server::start(Backend::Sqlite, &[("DATA__MEDIA__MAX_SIZE", "64KiB")]).await;
     let alice = Person::join(&server, "Alice").await;

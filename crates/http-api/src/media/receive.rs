@@ -18,7 +18,7 @@ use futures_util::stream::poll_fn;
 use futures_util::{SinkExt, Stream, StreamExt, future};
 use serde::Deserialize;
 use service::Actor;
-use service::media::MediaService;
+use service::media::{MediaService, Received};
 use tokio::time::timeout;
 
 use super::Incoming;
@@ -54,8 +54,10 @@ pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaSer
         Err(service::Error::TooLarge { limit: incoming.limit }.into())
     } else {
         let form = Multipart::new(&incoming.headers, shared(&payload));
-        let work = read_form(me, form, &incoming.query, media);
-        timeout(UPLOAD_TIME, work).await.unwrap_or_else(|_| Err(late()))
+        let mut received = None;
+        let work = read_form(form, &incoming.query, media, &mut received);
+        let scene = timeout(UPLOAD_TIME, work).await.unwrap_or_else(|_| Err(late()));
+        finish(me, scene, received, media).await
     };
     if result.is_err() {
         discard(&mut rest).await;
@@ -63,25 +65,41 @@ pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaSer
     result
 }
 
-async fn read_form(me: &Actor, mut form: Multipart, query: &str, media: &dyn MediaService) -> ApiResult<Upload> {
+/// Keeps the file of a form that was read to its end, and no other.
+async fn finish(
+    me: &Actor,
+    scene: ApiResult<Scene>,
+    received: Option<Received>,
+    media: &dyn MediaService,
+) -> ApiResult<Upload> {
+    match (scene, received) {
+        (Ok(scene), Some(received)) => Ok(media.keep(me, received, scene).await?),
+        (Ok(_), None) => Err(ApiError::new(400, "missing field `file`")),
+        (Err(error), Some(received)) => {
+            media.discard(received).await?;
+            Err(error)
+        }
+        (Err(error), None) => Err(error),
+    }
+}
+
+/// Reads a form to its end, stores its file, and tells what the file is for: the scene may stand
+/// before it or after it, or in the query.
+async fn read_form(
+    mut form: Multipart,
+    query: &str,
+    media: &dyn MediaService,
+    received: &mut Option<Received>,
+) -> ApiResult<Scene> {
     let asked: SceneQuery = read_query(query)?;
     let mut scene = asked.scene.as_deref().map(parse_scene).transpose()?;
-    let mut upload = None;
     for _ in 0..FIELDS_MAX {
         let Some(mut field) = next_of(&mut form).await? else {
-            return upload.ok_or_else(|| ApiError::new(400, "missing field `file`"));
+            return Ok(scene.unwrap_or(Scene::Message));
         };
         match field.name() {
-            Some("file") if upload.is_none() => {
-                upload = Some(store(me, field, scene.unwrap_or(Scene::Message), media).await?);
-            }
-            Some("scene" | "uploadScene") => {
-                let asked = parse_scene(&read_text(&mut field).await?)?;
-                if upload.is_some() && asked != scene.unwrap_or(Scene::Message) {
-                    return Err(ApiError::new(400, "scene: must stand before the file in the form"));
-                }
-                scene = Some(asked);
-            }
+            Some("file") if received.is_none() => *received = Some(store(field, scene, media).await?),
+            Some("scene" | "uploadScene") => scene = Some(parse_scene(&read_text(&mut field).await?)?),
             _ => while next_of(&mut field).await?.is_some() {},
         }
     }
@@ -89,7 +107,7 @@ async fn read_form(me: &Actor, mut form: Multipart, query: &str, media: &dyn Med
 }
 
 /// Hands the pieces of a field to the store. The field stays on its thread, the store may not.
-async fn store(me: &Actor, mut field: Field, scene: Scene, media: &dyn MediaService) -> ApiResult<Upload> {
+async fn store(mut field: Field, scene: Option<Scene>, media: &dyn MediaService) -> ApiResult<Received> {
     let name = file_name(&field);
     let (mut sender, receiver) = channel(QUEUE);
     let feed = async move {
@@ -112,7 +130,7 @@ async fn store(me: &Actor, mut field: Field, scene: Scene, media: &dyn MediaServ
     let take = async {
         // Dropped as soon as the store is done, or the feed would wait for ever.
         let mut body = Pieces(receiver);
-        media.upload(me, &name, scene, &mut body).await
+        media.receive(&name, scene, &mut body).await
     };
     let (fed, stored) = future::join(feed, take).await;
     fed?;

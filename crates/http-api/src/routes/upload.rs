@@ -43,7 +43,7 @@ pub(crate) fn mount(config: &mut ServiceConfig<'_>) {
 
 /// Stores a file, or promises a place for it in object storage.
 ///
-/// A form holds the `file` and, before it, its `scene`. With a JSON body the answer is a
+/// A form holds the `file` and its `scene`, in any order. With a JSON body the answer is a
 /// pre-signed URL, where object storage is configured.
 #[api_v2_operation(tags("media"), operation_id = "upload", consumes = "multipart/form-data")]
 pub(crate) async fn upload(

@@ -11,7 +11,7 @@ use domain::user::{Permission, ProfileChange, User, UserFilter};
 use domain::{MessageId, PortError, RoomId, SessionId, UserId};
 use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
-use service::media::{MediaService, Presigned, Servable};
+use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced};
 use service::presence::{PresenceInfo, PresenceService};
 use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
@@ -126,7 +126,15 @@ impl FriendService for Friends {
 
 #[async_trait]
 impl MediaService for Media {
-    async fn upload(&self, _: &Actor, _: &str, _: Scene, _: &mut dyn Chunks) -> Result<Upload> {
+    async fn receive(&self, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
+        no()
+    }
+
+    async fn keep(&self, _: &Actor, _: Received, _: Scene) -> Result<Upload> {
+        no()
+    }
+
+    async fn discard(&self, _: Received) -> Result<()> {
         no()
     }
     async fn presign(&self, _: &Actor, _: &str, _: Scene) -> Result<Presigned> {

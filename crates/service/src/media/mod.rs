@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::media::{MediaKind, Scene, StoredMedia, Upload};
-use domain::port::{Chunks, Clock, MediaStore, UploadRepository};
+use domain::port::{Chunks, Clock, MediaStore, ReceiveError, UploadRepository};
 use domain::{Invalid, UserId, text};
 use shaku::{Component, Interface};
 
@@ -29,6 +29,13 @@ pub struct Presigned {
     pub url: String,
 }
 
+/// A file whose bytes are stored and that belongs to nobody yet.
+#[derive(Debug, Clone)]
+pub struct Received {
+    media: StoredMedia,
+    name: String,
+}
+
 /// A file that the asking person may see.
 #[derive(Debug, Clone)]
 pub struct Servable {
@@ -47,8 +54,15 @@ pub struct Servable {
 /// Uploaded files.
 #[async_trait]
 pub trait MediaService: Interface {
-    /// Stores a file of the caller.
-    async fn upload(&self, actor: &Actor, name: &str, scene: Scene, body: &mut dyn Chunks) -> Result<Upload>;
+    /// Takes the bytes of a file. It belongs to nobody until it is kept or discarded, since a
+    /// form may say only after the file what it is for; `scene` is what is known before.
+    async fn receive(&self, name: &str, scene: Option<Scene>, body: &mut dyn Chunks) -> Result<Received>;
+
+    /// Makes a received file an upload of the caller.
+    async fn keep(&self, actor: &Actor, received: Received, scene: Scene) -> Result<Upload>;
+
+    /// Removes a received file that is not kept.
+    async fn discard(&self, received: Received) -> Result<()>;
 
     /// Promises a place in object storage; `Conflict` where media are kept on local disk.
     async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned>;
@@ -83,19 +97,35 @@ pub struct Media {
 
 #[async_trait]
 impl MediaService for Media {
-    async fn upload(&self, actor: &Actor, name: &str, scene: Scene, body: &mut dyn Chunks) -> Result<Upload> {
+    async fn receive(&self, name: &str, scene: Option<Scene>, body: &mut dyn Chunks) -> Result<Received> {
         let name = file_name(name);
-        let picture_only = scene != Scene::Message;
+        let picture_only = scene.is_some_and(is_for_pictures);
         let media = self
             .store
             .receive(body, &name, self.policy.upload_max, picture_only)
             .await?;
-        let upload = self.new_upload(media, name, actor.user_id, scene, false);
-        if let Err(error) = self.uploads.insert(&upload).await {
-            self.store.remove(&upload.media.key).await?;
-            return Err(error.into());
+        Ok(Received { media, name })
+    }
+
+    async fn keep(&self, actor: &Actor, received: Received, scene: Scene) -> Result<Upload> {
+        let is_picture = matches!(received.media.kind, MediaKind::Image | MediaKind::Gif);
+        if is_for_pictures(scene) && !is_picture {
+            self.discard(received).await?;
+            return Err(ReceiveError::NotAPicture.into());
         }
-        Ok(upload)
+        let Received { media, name } = received;
+        let upload = self.new_upload(media, name, actor.user_id, scene, false);
+        match self.uploads.insert(&upload).await {
+            Ok(()) => Ok(upload),
+            Err(error) => {
+                self.remove_files(&upload.media).await?;
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn discard(&self, received: Received) -> Result<()> {
+        self.remove_files(&received.media).await
     }
 
     async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned> {
@@ -163,10 +193,7 @@ impl MediaService for Media {
         loop {
             let batch = self.uploads.deleted(BATCH).await?;
             for upload in &batch {
-                self.store.remove(&upload.media.key).await?;
-                if let Some(thumbnail) = &upload.media.thumbnail {
-                    self.store.remove(thumbnail).await?;
-                }
+                self.remove_files(&upload.media).await?;
                 self.uploads.forget(&upload.media.key).await?;
             }
             if batch.len() < BATCH as usize {
@@ -194,6 +221,14 @@ impl Media {
         }
     }
 
+    async fn remove_files(&self, media: &StoredMedia) -> Result<()> {
+        self.store.remove(&media.key).await?;
+        if let Some(thumbnail) = &media.thumbnail {
+            self.store.remove(thumbnail).await?;
+        }
+        Ok(())
+    }
+
     async fn may_see(&self, viewer: Option<UserId>, upload: &Upload) -> Result<bool> {
         Ok(match (upload.scene, viewer) {
             (Scene::Avatar, _) | (Scene::Room, Some(_)) => true,
@@ -202,6 +237,11 @@ impl Media {
             (Scene::Message, Some(viewer)) => self.uploads.is_readable_by(&upload.media.key, viewer).await?,
         })
     }
+}
+
+/// True for what only pictures are uploaded for.
+fn is_for_pictures(scene: Scene) -> bool {
+    scene != Scene::Message
 }
 
 /// The URL under which a stored file is served.

@@ -13,7 +13,7 @@ use domain::user::{Permission, ProfileChange, User, UserFilter};
 use domain::{Event, MessageId, PortError, RoomId, SessionId, UserId};
 use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
-use service::media::{MediaService, Presigned, Servable};
+use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced, SyncedRoom};
 use service::presence::{PresenceInfo, PresenceService};
 use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
@@ -300,7 +300,15 @@ struct Media;
 
 #[async_trait]
 impl MediaService for Media {
-    async fn upload(&self, _: &Actor, _: &str, _: Scene, _: &mut dyn Chunks) -> Result<Upload> {
+    async fn receive(&self, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
+        Err(Error::NotFound)
+    }
+
+    async fn keep(&self, _: &Actor, _: Received, _: Scene) -> Result<Upload> {
+        Err(Error::NotFound)
+    }
+
+    async fn discard(&self, _: Received) -> Result<()> {
         Err(Error::NotFound)
     }
 
