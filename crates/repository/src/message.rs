@@ -29,6 +29,13 @@ impl MessageRepository for SqlMessageRepository {
         Ok(load(self.db.reader(), ids.iter().map(|id| id.0)).await?)
     }
 
+    async fn sent_as(&self, author: UserId, id: &ClientMsgId) -> Result<Option<Message>, PortError> {
+        let query = message::Entity::find()
+            .filter(message::Column::UserId.eq(author.0))
+            .filter(message::Column::ClientMsgId.eq(id.as_str().as_bytes().to_vec()));
+        Ok(read(self.db.reader(), query).await?.pop())
+    }
+
     async fn history(&self, room_id: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<Message>, PortError> {
         Ok(self.page(room_id, anchor, u64::from(limit)).await?)
     }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use shaku::Interface;
 
-use crate::message::{Anchor, Message};
+use crate::message::{Anchor, ClientMsgId, Message};
 use crate::search::SearchPage;
 use crate::{MessageId, PortError, RoomId, UserId};
 
@@ -15,6 +15,12 @@ pub trait MessageRepository: Interface {
     /// # Errors
     /// [`PortError`].
     async fn get_many(&self, ids: &[MessageId]) -> Result<Vec<Message>, PortError>;
+
+    /// The message that its author gave this id, if there is one.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn sent_as(&self, author: UserId, id: &ClientMsgId) -> Result<Option<Message>, PortError>;
 
     /// A page of a room's messages, by rising seq.
     ///

@@ -1,6 +1,6 @@
 //! The log of a room.
 
-use domain::message::{Anchor, Content};
+use domain::message::{Anchor, ClientMsgId, Content};
 use domain::port::{Change, ChangeError, Outcome};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 
@@ -94,6 +94,10 @@ pub(super) async fn client_ids_are_compared_to_the_last_space(world: &World) {
             world.stored_message(message.id).await.client_msg_id.unwrap().as_str(),
             id
         );
+        let id = ClientMsgId::parse(id).unwrap();
+        assert_eq!(world.messages.sent_as(a, &id).await.unwrap(), Some(message));
+        let other = world.user(&format!("other{seq}")).await;
+        assert_eq!(world.messages.sent_as(other, &id).await.unwrap(), None);
     }
 }
 

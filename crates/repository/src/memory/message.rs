@@ -1,7 +1,7 @@
 //! Messages in memory, as they are read.
 
 use async_trait::async_trait;
-use domain::message::{Anchor, Content, Message};
+use domain::message::{Anchor, ClientMsgId, Content, Message};
 use domain::port::MessageRepository;
 use domain::search::SearchPage;
 use domain::text::fold;
@@ -24,6 +24,11 @@ impl MessageRepository for MemoryMessageRepository {
         let state = self.db.lock();
         let messages = state.messages.values();
         Ok(messages.filter(|message| ids.contains(&message.id)).cloned().collect())
+    }
+
+    async fn sent_as(&self, author: UserId, id: &ClientMsgId) -> Result<Option<Message>, PortError> {
+        let is_it = |message: &&Message| message.author == Some(author) && message.client_msg_id.as_ref() == Some(id);
+        Ok(self.db.lock().messages.values().find(is_it).cloned())
     }
 
     async fn history(&self, room_id: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<Message>, PortError> {

@@ -13,9 +13,39 @@ use crate::{Actor, Error, Result};
 const DURATION_MAX: f64 = 24.0 * 60.0 * 60.0;
 
 impl Messages {
-    /// Membership is checked by the sequencer inside the storing transaction.
+    /// A repetition is answered with the first message whatever it says: one that would be
+    /// refused now is looked up, all others the sequencer knows.
     pub(super) async fn send_message(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
         let client_msg_id = message.client_msg_id.as_deref().map(ClientMsgId::parse).transpose()?;
+        match self.send_new(actor, message, client_msg_id.clone()).await {
+            Err(refusal @ (Error::Invalid(_) | Error::NotFound | Error::Forbidden(_))) => {
+                let first = match client_msg_id {
+                    Some(id) => self.sent_before(actor, &id).await?,
+                    None => None,
+                };
+                first.ok_or(refusal)
+            }
+            other => other,
+        }
+    }
+
+    async fn sent_before(&self, actor: &Actor, id: &ClientMsgId) -> Result<Option<MessageDetail>> {
+        let Some(message) = self.messages.sent_as(actor.user_id, id).await? else {
+            return Ok(None);
+        };
+        if self.rooms.member(message.room_id, actor.user_id).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(self.details.complete(vec![message]).await?.pop())
+    }
+
+    /// Membership is checked by the sequencer inside the storing transaction.
+    async fn send_new(
+        &self,
+        actor: &Actor,
+        message: SendMessage,
+        client_msg_id: Option<ClientMsgId>,
+    ) -> Result<MessageDetail> {
         let (content, upload_key) = match message.body {
             Outgoing::Text { text, mention } => {
                 let text = self.checked_text(message.room_id, &text, &mention).await?;

@@ -30,6 +30,51 @@ async fn a_message_is_told_once_and_its_repetition_is_not() {
 }
 
 #[tokio::test]
+async fn a_repetition_is_answered_whatever_it_says_and_a_new_one_is_not() {
+    let world = World::new();
+    let (alice, bob) = (world.person("alice").await, world.person("bob").await);
+    let room = world.room(&alice, &[&bob]).await.room.id;
+    let with_id = |room_id, text: &str| {
+        let mut message = text_message(room_id, text);
+        message.client_msg_id = Some("one".into());
+        message
+    };
+    let first = world
+        .messages
+        .send(&bob, with_id(room, "hello"))
+        .await
+        .expect("stored")
+        .message
+        .id;
+    let nowhere = domain::RoomId(999_999);
+    for again in [with_id(room, ""), with_id(nowhere, "hello"), with_id(nowhere, "")] {
+        assert_eq!(
+            world
+                .messages
+                .send(&bob, again.clone())
+                .await
+                .expect("answered")
+                .message
+                .id,
+            first
+        );
+        assert!(
+            world.messages.send(&alice, again).await.is_err(),
+            "nobody else has sent it"
+        );
+    }
+    world
+        .rooms
+        .remove_member(&alice, room, bob.user_id)
+        .await
+        .expect("removed");
+    assert!(matches!(
+        world.messages.send(&bob, with_id(room, "hello")).await,
+        Err(Error::NotFound)
+    ));
+}
+
+#[tokio::test]
 async fn events_of_a_room_come_in_the_order_of_its_log() {
     let world = World::new();
     let alice = world.person("alice").await;
