@@ -324,6 +324,17 @@ pub fn limit(asked: Option<Id>) -> Result<u32, Failure> {
     Limit::new(asked.map(|id| id.0)).map(Limit::get).map_err(invalid)
 }
 
+/// Reads behind which row a page begins; `field` is the cursor's name on the wire.
+///
+/// # Errors
+/// [`Failure`] with code 400 when it is negative, which no id is.
+pub fn after<T>(field: &str, asked: Option<Id>, wrap: impl Fn(i64) -> T) -> Result<Option<T>, Failure> {
+    match asked {
+        Some(Id(id)) if id < 0 => Err(Failure::new(400, format!("{field}: must not be negative"))),
+        asked => Ok(asked.map(|id| wrap(id.0))),
+    }
+}
+
 /// A profile to change; what is left out stays as it is.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]

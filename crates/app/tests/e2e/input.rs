@@ -109,6 +109,15 @@ async fn queries_are_checked_and_capped() {
         alice.get("/api/room/messages").await.refused(400, 400);
         alice.get("/api/user").await.refused(400, 1004);
         alice.get("/api/room?cursor=999999").await.refused(400, 400);
+        for path in [
+            "/api/room?",
+            "/api/friend?",
+            "/api/search?q=x&",
+            &format!("/api/room/member?id={room}&"),
+        ] {
+            alice.get(&format!("{path}cursor=-1")).await.refused(400, 400);
+        }
+        alice.get("/api/user?userName=a&start=-1").await.refused(400, 400);
         alice.get("/api/search?q=").await.refused(400, 400);
         alice.get("/api/room?id=999999999999999999").await.refused(404, 404);
         assert!(alice.get("/api/room?id=99999999999999999999").await.status == 400);

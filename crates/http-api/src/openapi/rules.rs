@@ -32,7 +32,7 @@ pub(crate) fn constrain(schema: &str, value: &mut Value) {
 pub(crate) fn constrain_parameter(name: &str, schema: &mut Value) {
     let bounds = match name {
         "limit" => json!({ "minimum": 1, "default": domain::page::DEFAULT_LIMIT }),
-        "beforeSeq" | "afterSeq" | "aroundSeq" => json!({ "minimum": 0 }),
+        "beforeSeq" | "afterSeq" | "aroundSeq" | "cursor" | "start" => json!({ "minimum": 0 }),
         "emoji" => json!({ "minLength": 1 }),
         "q" => json!({ "minLength": 1, "maxLength": QUERY_MAX }),
         _ => return,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use domain::UserId;
 use serde::Deserialize;
 use service::Actor;
-use wire::command::{Page, limit};
+use wire::command::{Page, after, limit};
 use wire::room::users;
 use wire::{Id, Room};
 
@@ -23,7 +23,7 @@ struct Other {
 
 pub(super) async fn list(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let page: Page = decode(&body)?;
-    let after = page.cursor.map(|id| UserId(id.0));
+    let after = after("cursor", page.cursor, UserId)?;
     let people = caller
         .use_cases()
         .friends

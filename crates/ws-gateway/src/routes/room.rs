@@ -7,7 +7,7 @@ use domain::{RoomId, UserId};
 use serde::Deserialize;
 use service::Actor;
 use service::room::{CreateRoom, UpdateRoom};
-use wire::command::{self, limit};
+use wire::command::{self, after, limit};
 use wire::{Id, Room};
 
 use super::body::decode;
@@ -78,7 +78,7 @@ pub(super) async fn leave(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Repl
 
 pub(super) async fn list(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let page: command::Page = decode(&body)?;
-    let after = page.cursor.map(|id| RoomId(id.0));
+    let after = after("cursor", page.cursor, RoomId)?;
     let details = caller.use_cases().rooms.list(&actor, after, limit(page.limit)?).await?;
     let mut rooms = Room::page(&details, actor.user_id);
     shorten(&mut rooms, caller.answer_budget(), Keep::First);
@@ -93,7 +93,7 @@ pub(super) async fn get(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply 
 
 pub(super) async fn members(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let page: Members = decode(&body)?;
-    let after = page.cursor.map(|id| UserId(id.0));
+    let after = after("cursor", page.cursor, UserId)?;
     let members = caller
         .use_cases()
         .rooms

@@ -8,7 +8,7 @@ use domain::user::UserFilter;
 use serde::Deserialize;
 use service::Actor;
 use wire::Id;
-use wire::command::{FindUsers, limit};
+use wire::command::{FindUsers, after, limit};
 use wire::room::users;
 
 use super::body::decode;
@@ -32,7 +32,7 @@ pub(super) async fn get(caller: Rc<Caller>, _: Actor, body: Bytes) -> Reply {
 
 pub(super) async fn search(caller: Rc<Caller>, _: Actor, body: Bytes) -> Reply {
     let command: FindUsers = decode(&body)?;
-    let after = command.start.map(|id| UserId(id.0));
+    let after = after("start", command.start, UserId)?;
     let limit = limit(command.limit)?;
     let people = caller
         .use_cases()

@@ -4,7 +4,7 @@ use domain::UserId;
 use paperclip::actix::api_v2_operation;
 use service::friend::FriendService;
 use wire::User;
-use wire::command::{Page, limit};
+use wire::command::{Page, after, limit};
 use wire::room::users;
 
 use crate::answer::Answer;
@@ -18,7 +18,7 @@ pub(crate) async fn list(
     Query(page): Query<Page>,
     friends: Inject<dyn FriendService>,
 ) -> ApiResult<Answer<Vec<User>>> {
-    let after = page.cursor.map(|id| UserId(id.0));
+    let after = after("cursor", page.cursor, UserId)?;
     let people = friends.list(&me, after, limit(page.limit)?).await?;
     Ok(Answer::new(users(&people)))
 }

@@ -5,7 +5,7 @@ use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use serde::Deserialize;
 use service::room::RoomService;
 use wire::Id;
-use wire::command::limit;
+use wire::command::{after, limit};
 use wire::room::Member;
 
 use crate::answer::Answer;
@@ -30,7 +30,7 @@ pub(crate) async fn list(
     Query(page): Query<MembersPage>,
     rooms: Inject<dyn RoomService>,
 ) -> ApiResult<Answer<Vec<Member>>> {
-    let after = page.cursor.map(|id| UserId(id.0));
+    let after = after("cursor", page.cursor, UserId)?;
     let members = rooms.members(&me, RoomId(page.id.0), after, limit(page.limit)?).await?;
     Ok(Answer::new(members.iter().map(Member::from).collect()))
 }

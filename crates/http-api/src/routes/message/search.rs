@@ -6,7 +6,7 @@ use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use serde::Deserialize;
 use service::message::MessageService;
 use wire::Id;
-use wire::command::limit;
+use wire::command::{after, limit};
 use wire::message::Hit;
 
 use crate::answer::Answer;
@@ -37,7 +37,7 @@ pub(crate) async fn search(
     let page = SearchPage {
         query: SearchQuery::parse(&query.q)?,
         room_id: query.room_id.map(|id| RoomId(id.0)),
-        before: query.cursor.map(|id| MessageId(id.0)),
+        before: after("cursor", query.cursor, MessageId)?,
         limit: limit(query.limit)?,
     };
     let hits = messages.search(&me, page).await?;

@@ -4,7 +4,7 @@ use domain::UserId;
 use paperclip::actix::api_v2_operation;
 use service::account::AccountService;
 use wire::User;
-use wire::command::{FindUsers, limit};
+use wire::command::{FindUsers, after, limit};
 use wire::room::users;
 
 use crate::answer::Answer;
@@ -18,7 +18,7 @@ pub(crate) async fn find(
     Query(query): Query<FindUsers>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<Vec<User>>> {
-    let after = query.start.map(|id| UserId(id.0));
+    let after = after("start", query.start, UserId)?;
     let people = accounts.find(&query.filter()?, after, limit(query.limit)?).await?;
     Ok(Answer::new(users(&people)))
 }

@@ -4,7 +4,7 @@ use domain::RoomId;
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use serde::Deserialize;
 use service::room::RoomService;
-use wire::command::limit;
+use wire::command::{after, limit};
 use wire::{Id, Room};
 
 use crate::answer::{Answer, OneOf};
@@ -34,7 +34,7 @@ pub(crate) async fn get(
         let room = rooms.get(&me, RoomId(id.0)).await?;
         OneOf::First(Room::for_reader(&room, me.user_id))
     } else {
-        let after = query.cursor.map(|id| RoomId(id.0));
+        let after = after("cursor", query.cursor, RoomId)?;
         OneOf::Second(Room::page(&rooms.list(&me, after, limit).await?, me.user_id))
     };
     Ok(Answer::new(found))
