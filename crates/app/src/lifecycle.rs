@@ -166,11 +166,7 @@ impl Listening {
             .on_connect(ws_gateway::on_connect)
             .listen(listener)?
             .run();
-        Ok(Self {
-            address,
-            handle: server.handle(),
-            task: tokio::spawn(server),
-        })
+        Ok(Self::start(address, server))
     }
 
     fn ws(listener: std::net::TcpListener, gateway: &Gateway) -> Result<Self> {
@@ -186,11 +182,15 @@ impl Listening {
             .on_connect(ws_gateway::on_connect)
             .listen(listener)?
             .run();
-        Ok(Self {
+        Ok(Self::start(address, server))
+    }
+
+    fn start(address: SocketAddr, server: actix_web::dev::Server) -> Self {
+        Self {
             address,
             handle: server.handle(),
             task: tokio::spawn(server),
-        })
+        }
     }
 }
 

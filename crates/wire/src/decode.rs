@@ -10,15 +10,7 @@ use crate::Failure;
 /// [`Failure`] with code 400 whose text names the field that is missing or has the wrong type.
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
     let mut reader = serde_json::Deserializer::from_slice(json);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let path = error.path().to_string();
-        let text = problem(error.inner());
-        if path == "." {
-            Failure::new(400, text)
-        } else {
-            Failure::new(400, format!("{path}: {text}"))
-        }
-    })?;
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| at_field(&error))?;
     reader.end().map_err(|error| Failure::new(400, problem(&error)))?;
     Ok(value)
 }
@@ -28,15 +20,18 @@ pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
 /// # Errors
 /// As [`decode`].
 pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        let text = problem(error.inner());
-        if path == "." {
-            Failure::new(400, text)
-        } else {
-            Failure::new(400, format!("{path}: {text}"))
-        }
-    })
+    serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))
+}
+
+/// The failure of a field: names where it stands, unless the whole value is meant.
+fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Failure {
+    let path = error.path().to_string();
+    let text = problem(error.inner());
+    if path == "." {
+        Failure::new(400, text)
+    } else {
+        Failure::new(400, format!("{path}: {text}"))
+    }
 }
 
 /// The error in words: without the position, and without more than a little of what was sent.
