@@ -1,6 +1,11 @@
 //! Media: uploaded files, what is known of them, and where they belong.
 
-use crate::{MessageId, Timestamp, UserId};
+use crate::{Invalid, MessageId, Timestamp, UserId};
+
+/// Most peaks of a waveform.
+pub const PEAKS_MAX: usize = 256;
+/// The loudest peak.
+pub const PEAK_MAX: u8 = 100;
 
 /// How a client shows a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,4 +152,60 @@ pub struct MediaContent {
     pub kind: MediaKind,
     /// A caption.
     pub text: Option<String>,
+    /// The waveform of a voice message, as its sender measured.
+    pub peaks: Option<Peaks>,
+}
+
+/// How loud a sound is from its beginning to its end: at most [`PEAKS_MAX`] numbers from 0 to
+/// [`PEAK_MAX`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peaks(Vec<u8>);
+
+impl Peaks {
+    /// Checks what a sender measured.
+    ///
+    /// # Errors
+    /// [`Invalid`] for `mediaMessage.peaks` when there are too many or one is out of bounds.
+    pub fn parse(peaks: &[i64]) -> Result<Self, Invalid> {
+        let wrong = || {
+            let problem = format!("must have at most {PEAKS_MAX} whole numbers from 0 to {PEAK_MAX}");
+            Invalid::new("mediaMessage.peaks", problem)
+        };
+        if peaks.len() > PEAKS_MAX {
+            return Err(wrong());
+        }
+        let peak = |peak: &i64| u8::try_from(*peak).ok().filter(|peak| *peak <= PEAK_MAX);
+        peaks
+            .iter()
+            .map(peak)
+            .collect::<Option<_>>()
+            .map(Self)
+            .ok_or_else(wrong)
+    }
+
+    /// Takes peaks that were parsed before they were stored.
+    #[must_use]
+    pub fn from_stored(peaks: Vec<u8>) -> Self {
+        Self(peaks)
+    }
+
+    /// The numbers.
+    #[must_use]
+    pub fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn peaks_are_few_and_within_their_bounds() {
+        assert_eq!(Peaks::parse(&[0, 7, 100]).unwrap().as_slice(), [0, 7, 100]);
+        assert!(Peaks::parse(&[50; PEAKS_MAX]).is_ok());
+        for wrong in [&[50; PEAKS_MAX + 1][..], &[101], &[-1], &[256], &[i64::MAX]] {
+            assert_eq!(Peaks::parse(wrong).unwrap_err().field, "mediaMessage.peaks");
+        }
+    }
 }

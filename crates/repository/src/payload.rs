@@ -1,6 +1,6 @@
 //! What the JSON columns of a message hold.
 
-use domain::media::{MediaContent, MediaKind};
+use domain::media::{MediaContent, MediaKind, Peaks};
 use domain::message::{Content, Notice, NoticeKind, TextContent};
 use domain::{MessageId, UserId};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ struct MediaPayload {
     kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    peaks: Option<Vec<u8>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,6 +130,7 @@ fn media_json(media: &MediaContent) -> Result<String, RepositoryError> {
         thumbnail: media.thumbnail.clone(),
         kind: media.kind.as_str().to_owned(),
         text: media.text.clone(),
+        peaks: media.peaks.as_ref().map(|peaks| peaks.as_slice().to_vec()),
     })
 }
 
@@ -162,6 +165,7 @@ pub(crate) fn content(row: &mut message::Model) -> Result<Content, RepositoryErr
                 thumbnail: payload.thumbnail,
                 kind,
                 text: payload.text,
+                peaks: payload.peaks.map(Peaks::from_stored),
             }))
         }
         content_type::SYSTEM => {

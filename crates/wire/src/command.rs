@@ -60,6 +60,8 @@ pub struct MediaMessage {
     pub duration: Option<f64>,
     /// A caption.
     pub text: Option<String>,
+    /// The waveform of a voice message: at most 256 numbers from 0 to 100.
+    pub peaks: Option<Vec<i64>>,
 }
 
 /// A receipt to send. Whose it is the session says.
@@ -123,12 +125,14 @@ impl TryFrom<SendMessage> for Sending {
                     name,
                     duration,
                     text,
+                    peaks,
                 } = media;
                 messages::Outgoing::Media {
                     url,
                     name,
                     duration,
                     text,
+                    peaks,
                 }
             }
             "READ_MESSAGE" => {

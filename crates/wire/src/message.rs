@@ -98,6 +98,9 @@ pub struct MediaMessage {
     /// A caption.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The waveform of a voice message: at most 256 numbers from 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub peaks: Option<Vec<u8>>,
 }
 
 impl From<&MediaContent> for MediaMessage {
@@ -114,6 +117,7 @@ impl From<&MediaContent> for MediaMessage {
             thumbnail: media.thumbnail.clone(),
             kind: media.kind.as_str().to_owned(),
             text: media.text.clone(),
+            peaks: media.peaks.as_ref().map(|peaks| peaks.as_slice().to_vec()),
         }
     }
 }
@@ -133,6 +137,7 @@ impl From<&Upload> for MediaMessage {
             thumbnail: media.thumbnail.as_deref().map(url_of),
             kind: media.kind.as_str().to_owned(),
             text: None,
+            peaks: None,
         }
     }
 }

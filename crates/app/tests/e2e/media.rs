@@ -221,6 +221,48 @@ async fn an_upload_over_the_limit_is_cut_off() {
     wrong.refused(409, 409);
 }
 
+#[tokio::test]
+async fn a_voice_message_keeps_its_waveform() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let room = alice.room(&[], &[&bob]).await;
+        let upload = alice.upload("message", "voice.ogg", b"OggS and more").await.data();
+        assert_eq!(upload.get("peaks"), None);
+        let with_peaks = |peaks: Value| {
+            let mut message = media_message(room, &upload["url"]);
+            message["mediaMessage"]["peaks"] = peaks;
+            message
+        };
+        let mut socket = alice.socket().await;
+        for bad in [
+            json!([0, 101]),
+            json!([-1]),
+            json!(vec![1; 257]),
+            json!([1.5]),
+            json!("loud"),
+        ] {
+            let over_http = alice.post("/api/room/message", with_peaks(bad.clone())).await;
+            let over_http = over_http.refused(400, 400).body["message"].clone();
+            let over_socket = socket.request("room.sendMessage", with_peaks(bad.clone())).await;
+            assert!(
+                over_socket["code"] == 400 || over_socket["code"] == "PIT-400",
+                "{over_socket}"
+            );
+            let over_socket = over_socket.get("message").or(over_socket.get("msg")).cloned();
+            for message in [Some(over_http), over_socket] {
+                let message = message.expect("a message").to_string();
+                assert!(message.contains("mediaMessage.peaks"), "{bad}: {message}");
+            }
+        }
+        let peaks: Vec<i64> = (0..256).map(|n| n % 101).collect();
+        let sent = alice.post("/api/room/message", with_peaks(json!(peaks))).await.data();
+        assert_eq!(sent["mediaMessage"]["peaks"], json!(peaks));
+        let read = bob.get(&format!("/api/room/messages?id={room}")).await.data();
+        assert_eq!(read[0]["mediaMessage"]["peaks"], json!(peaks));
+    })
+    .await;
+}
+
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder)
         .map(|entries| entries.flatten().collect::<Vec<_>>())

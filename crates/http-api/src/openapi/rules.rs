@@ -1,13 +1,17 @@
 //! Bounds and words of single fields, for the document. The rules themselves stand in `domain`;
 //! here they are only told.
 
+use domain::media::{PEAK_MAX, PEAKS_MAX};
 use domain::room::ROOM_NAME_MAX;
 use domain::search::QUERY_MAX;
 use domain::user::{EMAIL_MAX, USER_NAME_MAX};
 use serde_json::{Value, json};
 
 /// Fields that an answer leaves out when there is nothing to say.
-const MAY_MISS: &[(&str, &[&str])] = &[("MediaMessage", &["width", "height", "duration", "thumbnail", "text"])];
+const MAY_MISS: &[(&str, &[&str])] = &[(
+    "MediaMessage",
+    &["width", "height", "duration", "thumbnail", "text", "peaks"],
+)];
 
 /// True for a field that may be missing in an answer.
 pub(crate) fn may_miss(schema: &str, field: &str) -> bool {
@@ -55,6 +59,10 @@ fn bounds(schema: &str, field: &str) -> Option<Value> {
         ("Register" | "UpdateProfile", "userName") => json!({ "minLength": 1, "maxLength": USER_NAME_MAX }),
         ("CreateRoom" | "UpdateRoom", "name") => json!({ "minLength": 1, "maxLength": ROOM_NAME_MAX }),
         ("TextDraft", "text") => json!({ "minLength": 1, "maxLength": domain::message::TEXT_MAX }),
+        ("MediaDraft" | "MediaMessage", "peaks") => json!({
+            "maxItems": PEAKS_MAX,
+            "items": { "type": "integer", "minimum": 0, "maximum": PEAK_MAX }
+        }),
         ("SendMessage", "clientMsgId") => json!({ "minLength": 1, "maxLength": 64 }),
         ("SendMessage", "contentType") => json!({ "enum": ["TEXT_MESSAGE", "MEDIA_MESSAGE", "RECALL_MESSAGE"] }),
         ("Message" | "SearchHit", "contentType") => {

@@ -38,6 +38,7 @@ pub(super) fn media(key: &str, name: &str, caption: Option<&str>) -> MediaConten
         thumbnail: None,
         kind: MediaKind::Image,
         text: caption.map(str::to_owned),
+        peaks: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Messages, as they are read.
 
+use domain::media::Peaks;
 use domain::message::{Anchor, Content, NoticeKind, TextContent};
 use domain::port::Change;
 use domain::{MessageId, UserId};
@@ -43,6 +44,7 @@ pub(super) async fn every_content_survives_storing(world: &World) {
     let mut file = draft(room, b, "x");
     let mut full = media("k", "图 😀.png", Some("caption"));
     full.thumbnail = Some("/uploads/t".to_owned());
+    full.peaks = Some(Peaks::parse(&[0, 42, 100]).unwrap());
     file.content = Content::Media(full);
     let mut bare = draft(room, b, "x");
     let mut content = media("k2", "f", None);

@@ -41,6 +41,8 @@ pub enum Outgoing {
         duration: Option<f64>,
         /// A caption.
         text: Option<String>,
+        /// The waveform of a voice message, as its sender measured.
+        peaks: Option<Vec<i64>>,
     },
 }
 

@@ -1,6 +1,6 @@
 //! Sending: what somebody says becomes a message.
 
-use domain::media::{MediaContent, Scene, Upload};
+use domain::media::{MediaContent, Peaks, Scene, Upload};
 use domain::message::{ClientMsgId, Content, MessageDetail, TEXT_MAX, TextContent};
 use domain::port::{Change, Draft};
 use domain::{Invalid, RoomId, UserId, text};
@@ -56,9 +56,11 @@ impl Messages {
                 name,
                 duration,
                 text,
+                peaks,
             } => {
                 let upload = self.own_upload(actor, &url).await?;
-                let content = media_content(&upload, name.as_deref(), duration, text.as_deref())?;
+                let (name, text, peaks) = (name.as_deref(), text.as_deref(), peaks.as_deref());
+                let content = media_content(&upload, name, duration, text, peaks)?;
                 (Content::Media(content), Some(upload.media.key))
             }
         };
@@ -117,6 +119,7 @@ fn media_content(
     name: Option<&str>,
     duration: Option<f64>,
     caption: Option<&str>,
+    peaks: Option<&[i64]>,
 ) -> Result<MediaContent> {
     if duration.is_some_and(|seconds| !(0.0..=DURATION_MAX).contains(&seconds)) {
         return Err(Invalid::new("mediaMessage.duration", "must be between 0 and 86400 seconds").into());
@@ -144,5 +147,6 @@ fn media_content(
         thumbnail: media.thumbnail.as_deref().map(url_of),
         kind: media.kind,
         text: caption,
+        peaks: peaks.map(Peaks::parse).transpose()?,
     })
 }
