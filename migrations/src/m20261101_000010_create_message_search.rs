@@ -16,32 +16,37 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        if is_mysql(manager) {
-            connection
-                .execute_unprepared(
-                    "CREATE TABLE message_search ( \
+        create(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_table(manager, "message_search").await
+    }
+}
+
+/// Makes the empty index.
+pub(crate) async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if is_mysql(manager) {
+        connection
+            .execute_unprepared(
+                "CREATE TABLE message_search ( \
                        message_id BIGINT NOT NULL PRIMARY KEY, \
                        tokens MEDIUMTEXT NOT NULL, \
                        FULLTEXT KEY message_search_tokens (tokens), \
                        CONSTRAINT message_search_message FOREIGN KEY (message_id) \
                          REFERENCES messages (id) ON DELETE CASCADE \
                      ) ENGINE=InnoDB DEFAULT CHARACTER SET ascii COLLATE ascii_bin",
-                )
-                .await?;
-        } else {
-            connection
-                .execute_unprepared("CREATE VIRTUAL TABLE message_search USING fts5(tokens, tokenize = 'ascii')")
-                .await?;
-            // What is deleted leaves the index at once, not with some later merge.
-            connection
-                .execute_unprepared("INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1)")
-                .await?;
-        }
-        Ok(())
+            )
+            .await?;
+    } else {
+        connection
+            .execute_unprepared("CREATE VIRTUAL TABLE message_search USING fts5(tokens, tokenize = 'ascii')")
+            .await?;
+        // What is deleted leaves the index at once, not with some later merge.
+        connection
+            .execute_unprepared("INSERT INTO message_search (message_search, rank) VALUES ('secure-delete', 1)")
+            .await?;
     }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_table(manager, "message_search").await
-    }
+    Ok(())
 }

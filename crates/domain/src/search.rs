@@ -6,7 +6,7 @@ use crate::{Invalid, MessageId, RoomId, text};
 /// Longest query, in characters.
 pub const QUERY_MAX: usize = 256;
 
-/// A question to the search: one substring, in any script, without regard to case or width.
+/// A question to the search: one substring, in any script, without regard to case, width or accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchQuery {
     folded: String,
@@ -18,7 +18,7 @@ impl SearchQuery {
     /// # Errors
     /// [`Invalid`] for `q` when it is blank or too long.
     pub fn parse(query: &str) -> Result<Self, Invalid> {
-        let folded = text::fold(query.trim());
+        let folded = text::search_key(query.trim());
         if text::is_blank(&folded) || query.chars().count() > QUERY_MAX || folded.contains('\0') {
             return Err(Invalid::new(
                 "q",
@@ -28,7 +28,7 @@ impl SearchQuery {
         Ok(Self { folded })
     }
 
-    /// The substring to find in folded texts (see [`text::fold`]).
+    /// The substring to find in folded texts (see [`text::search_key`]).
     #[must_use]
     pub fn folded(&self) -> &str {
         &self.folded
@@ -42,7 +42,8 @@ impl SearchQuery {
         // remembers the original one that it came from.
         let mut folded = Vec::new();
         for (position, c) in text.chars().enumerate() {
-            folded.extend(text::fold(c.encode_utf8(&mut [0; 4])).chars().map(|f| (f, position)));
+            let key = text::search_key(c.encode_utf8(&mut [0; 4]));
+            folded.extend(key.chars().map(|f| (f, position)));
         }
         let needle: Vec<char> = self.folded.chars().collect();
         let mut spans = Vec::new();
@@ -92,6 +93,10 @@ mod tests {
         let query = SearchQuery::parse("hello").unwrap();
         assert_eq!(query.spans("😁 Hello, HELLO"), vec![(2, 7), (9, 14)]);
         assert_eq!(SearchQuery::parse("你好").unwrap().spans("大家你好!"), vec![(2, 4)]);
+        assert_eq!(
+            SearchQuery::parse("Eleve").unwrap().spans("l'e\u{301}lève"),
+            vec![(2, 8)]
+        );
         assert_eq!(SearchQuery::parse("ss").unwrap().spans("x"), vec![]);
     }
 

@@ -11,6 +11,21 @@ pub fn fold(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).collect()
 }
 
+/// The form in which texts are searched: [`fold`]ed, and without what people leave out when they
+/// type in a hurry, the accents of Latin, Greek and Cyrillic letters. Marks of other scripts stay:
+/// there they make another letter.
+#[must_use]
+pub fn search_key(text: &str) -> String {
+    let is_accent = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    text.nfkd()
+        .filter(|c| !is_accent(c))
+        // Both ways, since some small letters share one capital, and ß is two.
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect()
+}
+
 /// True for characters that show nothing or change how the text around them is drawn:
 /// controls, zero-width characters and direction marks.
 #[must_use]
@@ -65,6 +80,26 @@ mod tests {
     fn folding_joins_case_and_width() {
         assert_eq!(fold("Ａlice"), fold("aLICE"));
         assert_eq!(fold("ÀÉ"), "àé");
+    }
+
+    #[test]
+    fn searching_overlooks_case_width_and_accents_but_no_letters() {
+        for (one, other) in [
+            ("Ａlice", "aLICE"),
+            ("Élève", "eleve"),
+            ("e\u{301}", "é"),
+            ("Straße", "STRASSE"),
+            ("ΛΌΓΟΣ", "λογος"),
+            ("Ёлка", "елка"),
+            ("İstanbul", "istanbul"),
+            ("Đặng", "đang"),
+            ("한글", "\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}"),
+        ] {
+            assert_eq!(search_key(one), search_key(other), "{one}");
+        }
+        for (one, other) in [("か", "が"), ("हिन्दी", "हनद"), ("שָׁלוֹם", "שלום")] {
+            assert_ne!(search_key(one), search_key(other), "{one}");
+        }
     }
 
     #[test]

@@ -141,7 +141,7 @@ mod backends {
         search {
             substrings_of_any_script_and_length_are_found,
             no_character_of_a_query_has_a_meaning,
-            case_and_width_do_not_matter,
+            case_width_and_accents_do_not_matter,
             captions_and_file_names_are_found,
             only_rooms_of_the_searcher_are_searched,
             recalled_messages_and_notices_are_never_found,

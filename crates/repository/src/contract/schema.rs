@@ -5,6 +5,9 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::{Database, RepositoryError};
 
+/// Steps of the first release.
+const RELEASED: usize = 11;
+
 async fn the_schema_goes_up_down_and_up_again((db, home): (Database, HomeKey)) {
     assert!(db.status().await.unwrap().iter().all(|step| !step.is_applied));
     db.migrate().await.unwrap();
@@ -36,6 +39,21 @@ async fn the_schema_goes_up_down_and_up_again((db, home): (Database, HomeKey)) {
     let room = world.room("room", &[a]).await;
     world.say(room, a, "words").await;
     assert_eq!(world.number("SELECT channel_id - room_id FROM messages").await, 0);
+}
+
+/// The steps behind the first release turn what stands there into their own form, and back.
+async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, HomeKey)) {
+    db.migrate().await.unwrap();
+    let later = u32::try_from(db.status().await.unwrap().len() - RELEASED).unwrap();
+    let world = World::sql(&db, Some(home));
+    let a = world.user("a").await;
+    let room = world.room("Straßen & Wege", &[a]).await;
+    let words = world.say(room, a, "une élève").await;
+    for _ in 0..2 {
+        assert_eq!(super::search::found(&world, a, "eleve").await, [words.id]);
+        db.down(Some(later)).await.unwrap();
+        db.migrate().await.unwrap();
+    }
 }
 
 async fn a_newer_schema_is_refused((db, _home): (Database, HomeKey)) {
@@ -120,6 +138,7 @@ macro_rules! on_both {
 
 on_both! {
     the_schema_goes_up_down_and_up_again,
+    what_was_stored_before_a_step_is_found_after_it,
     a_newer_schema_is_refused,
     several_servers_migrate_at_once,
     a_row_that_cannot_be_read_is_named,

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::message::{Anchor, ClientMsgId, Content, Message};
 use domain::port::MessageRepository;
 use domain::search::SearchPage;
-use domain::text::fold;
+use domain::text::search_key;
 use domain::{MessageId, PortError, RoomId, UserId};
 use shaku::Component;
 
@@ -83,10 +83,10 @@ impl MessageRepository for MemoryMessageRepository {
 
 fn holds(message: &Message, query: &str) -> bool {
     match &message.content {
-        Content::Text(text) => fold(&text.text).contains(query),
+        Content::Text(text) => search_key(&text.text).contains(query),
         Content::Media(media) => {
             let caption = media.text.as_deref().unwrap_or_default();
-            fold(&media.name).contains(query) || fold(caption).contains(query)
+            search_key(&media.name).contains(query) || search_key(caption).contains(query)
         }
         Content::Notice(_) | Content::Recalled { .. } => false,
     }

@@ -6,7 +6,7 @@
 //! for which the last character of each text is paired with NUL, which no query holds.
 
 use domain::message::Content;
-use domain::text::fold;
+use domain::text::search_key;
 
 /// Behind each text, and between the texts of one message.
 const END: char = '\0';
@@ -19,7 +19,7 @@ const REQUIRED_MAX: usize = 48;
 pub(crate) fn of_content(content: &Content) -> Option<String> {
     let mut folded = String::new();
     let mut add = |text: &str| {
-        folded.push_str(&fold(text));
+        folded.push_str(&search_key(text));
         folded.push(END);
     };
     match content {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn finds(text: &str, query: &str) -> bool {
-        let pattern = Needle::of(&fold(query)).like();
+        let pattern = Needle::of(&search_key(query)).like();
         haystack(text).contains(pattern.trim_matches('%'))
     }
 
@@ -143,7 +143,7 @@ mod tests {
         ];
         for text in texts {
             for query in queries {
-                let expected = fold(text).contains(&fold(query));
+                let expected = search_key(text).contains(&search_key(query));
                 assert_eq!(finds(text, query), expected, "{query} in {text}");
             }
         }
