@@ -1,3 +1,11 @@
+/** What is known of a failure besides its text. */
+export interface ApiErrorDetails {
+  code: number;
+  status: number;
+  retryAfter?: number;
+  requestId?: string;
+}
+
 /** An answer of the server that is not a success. */
 export class ApiError extends Error {
   override name = 'ApiError';
@@ -10,15 +18,12 @@ export class ApiError extends Error {
   /** What the operator finds in the log. */
   readonly requestId?: string;
 
-  constructor(
-    message: string,
-    details: { code: number; status: number; retryAfter?: number; requestId?: string },
-  ) {
+  constructor(message: string, { code, status, retryAfter, requestId }: ApiErrorDetails) {
     super(message);
-    this.code = details.code;
-    this.status = details.status;
-    this.retryAfter = details.retryAfter;
-    this.requestId = details.requestId;
+    this.code = code;
+    this.status = status;
+    this.retryAfter = retryAfter;
+    this.requestId = requestId;
   }
 }
 
@@ -26,3 +31,7 @@ export class ApiError extends Error {
 export class NetworkError extends Error {
   override name = 'NetworkError';
 }
+
+/** True for the 401 that says that nobody is signed in, not for the one that a wrong password gets. */
+export const isSignedOut = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.status === 401 && error.code !== 1002;

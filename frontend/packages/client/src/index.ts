@@ -1,8 +1,10 @@
 export * from './api.js';
 export * from './chat.js';
-export * from './errors.js';
+export { ApiError, NetworkError, isSignedOut } from './errors.js';
 export * from './events.js';
 export * from './outbox.js';
 export * from './outbox-item.js';
+export type { SessionEnd } from './session.js';
 export * from './storage.js';
+export type { UploadOptions } from './upload.js';
 export * from './wire.js';

@@ -1,0 +1,56 @@
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+
+import { selectSession } from '@/features/account/slice';
+import { SignIn } from '@/features/account/SignIn';
+import { SignUp } from '@/features/account/SignUp';
+import { Layers } from '@/features/shell/Layers';
+import { ChatPage } from '@/features/shell/ChatPage';
+import { paths } from '@/lib/paths';
+import { MenuHost } from '@/ui/MenuHost';
+
+const PeoplePage = lazy(() => import('@/features/people/PeoplePage'));
+const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
+
+/** Who is here decides what there is to see. */
+export function App() {
+  const { status } = useAppSelector(selectSession);
+  if (status === 'unknown') return <div className="flex h-dvh bg-canvas" aria-busy />;
+  if (status === 'signedOut') return <Outside />;
+  return (
+    <>
+      <Suspense fallback={null}>
+        <Routes>
+          <Route path="/people/:personId?" element={<PeoplePage />} />
+          <Route path="/settings/:section?" element={<SettingsPage />} />
+          <Route path="/r/:roomId" element={<ChatPage />} />
+          <Route path="/" element={<ChatPage />} />
+          <Route path="*" element={<Inside />} />
+        </Routes>
+      </Suspense>
+      <Layers />
+      <MenuHost />
+    </>
+  );
+}
+
+/** Where somebody was when they had to sign in. */
+interface Came {
+  from?: string;
+}
+
+function Outside() {
+  const location = useLocation();
+  const from = location.pathname + location.search;
+  return (
+    <Routes>
+      <Route path={paths.signIn()} element={<SignIn />} />
+      <Route path={paths.signUp()} element={<SignUp />} />
+      <Route path="*" element={<Navigate to={paths.signIn()} replace state={{ from } satisfies Came} />} />
+    </Routes>
+  );
+}
+
+function Inside() {
+  const came = useLocation().state as Came | null;
+  return <Navigate to={came?.from ?? paths.home()} replace />;
+}

@@ -1,0 +1,67 @@
+// From an open page to somebody who is signed in, with or without a network.
+import { ApiError, type Me } from '@banter/client';
+
+import { api, chat } from '@/api/client';
+import { onSessionEnd } from '@/api/session-end';
+import { signedIn, signedOut } from '@/features/account/slice';
+import { peopleOfRoom, usersMet } from '@/features/people/slice';
+import { roomsLoaded } from '@/features/rooms/slice';
+import { loadPreferences, savePreferences } from '@/features/settings/sync';
+import { clearCache, keepCache, restoreCache } from '@/realtime/cache';
+import { bridge } from '@/realtime/bridge';
+import type { AppStore } from './store';
+
+let stopAll: (() => void) | undefined;
+
+/** Finds out who is here, and starts the live side for them. */
+export async function boot(store: AppStore): Promise<void> {
+  onSessionEnd((reason) => {
+    if (reason === 'expired' && store.getState().session.status === 'signedIn') store.dispatch(signedOut('expired'));
+  });
+  store.subscribe(() => {
+    if (store.getState().session.status === 'signedOut') stopLive();
+  });
+  const restored = await restoreCache(store);
+  if (restored) startLive(store, restored);
+  try {
+    await api.refresh();
+    await enter(store, await api.me());
+  } catch (error) {
+    const refused = error instanceof ApiError && error.status === 401;
+    if (refused || !restored) store.dispatch(signedOut(restored && refused ? 'expired' : null));
+  }
+}
+
+/** Takes in who signed in, and starts the live side. */
+export async function enter(store: AppStore, me: Me): Promise<void> {
+  const { room, ...profile } = me;
+  store.dispatch(signedIn(profile));
+  store.dispatch(usersMet([profile, ...room.flatMap(peopleOfRoom)]));
+  store.dispatch(roomsLoaded(room));
+  startLive(store, profile.id);
+  for (const { id, lastRev } of room) chat.track(id, lastRev);
+  await loadPreferences()(store.dispatch, store.getState).catch(() => undefined);
+}
+
+function startLive(store: AppStore, userId: number) {
+  if (stopAll) return;
+  const stops = [bridge(chat, store), savePreferences(store), keepCache(store)];
+  const focus = () => {
+    if (document.visibilityState === 'visible') chat.tryNow();
+  };
+  document.addEventListener('visibilitychange', focus);
+  window.addEventListener('focus', focus);
+  chat.start(userId);
+  stopAll = () => {
+    stops.forEach((stop) => stop());
+    document.removeEventListener('visibilitychange', focus);
+    window.removeEventListener('focus', focus);
+    chat.stop();
+    void clearCache();
+  };
+}
+
+function stopLive() {
+  stopAll?.();
+  stopAll = undefined;
+}

@@ -1,0 +1,1 @@
+export function ConnectionBar() { return null; }

@@ -1,0 +1,1 @@
+export function NotMember(_props: { roomId: number }) { return null; }

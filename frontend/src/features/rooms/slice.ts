@@ -1,0 +1,167 @@
+import type { Message, Room, RoomHead } from '@banter/client';
+import { type PayloadAction, createSelector, createSlice } from '@reduxjs/toolkit';
+
+import { countUnread } from './unread';
+
+/** A room as the list and the header know it. People are named by id; `features/people` knows them. */
+export interface RoomEntry {
+  id: number;
+  name: string;
+  image: string;
+  isDirect: boolean;
+  joinPolicy: Room['joinPolicy'];
+  creatorId: number | null;
+  adminIds: number[];
+  /** Plain members, the first of them. */
+  memberIds: number[];
+  memberCount: number;
+  lastSeq: number;
+  lastRev: number;
+  /** Up to which seq each member has read, by user id. */
+  readSeq: Record<string, number>;
+  unreadCount: number;
+  /** seqs of unread messages that mention the user. */
+  mentions: number[];
+  lastMessage: Message | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+interface RoomsState {
+  byId: Record<number, RoomEntry>;
+  /** True once the list is there, from the server or from the cache. */
+  isLoaded: boolean;
+}
+
+const initialState: RoomsState = { byId: {}, isLoaded: false };
+
+function entryOf(room: Room, known: RoomEntry | undefined): RoomEntry {
+  return {
+    id: room.id,
+    name: room.name,
+    image: room.image,
+    isDirect: room.channelType === 'PRIVATE',
+    joinPolicy: room.joinPolicy,
+    creatorId: room.creator?.id ?? null,
+    adminIds: room.admin.map((user) => user.id),
+    memberIds: room.member.map((user) => user.id),
+    memberCount: room.memberCount,
+    lastSeq: Math.max(room.lastSeq, known?.lastSeq ?? 0),
+    lastRev: Math.max(room.lastRev, known?.lastRev ?? 0),
+    // Lists cut the marks short, so known ones stay.
+    readSeq: { ...known?.readSeq, ...room.readSeq },
+    unreadCount: room.unreadCount,
+    mentions: known?.mentions ?? [],
+    lastMessage: known && known.lastSeq > room.lastSeq ? known.lastMessage : room.lastMessage,
+    createdAt: room.createdAt,
+    updatedAt: room.updatedAt,
+  };
+}
+
+export const rooms = createSlice({
+  name: 'rooms',
+  initialState,
+  reducers: {
+    /** The whole list: what is not in it is no room of the user's any more. */
+    roomsLoaded(state, { payload }: PayloadAction<Room[]>) {
+      const byId: RoomsState['byId'] = {};
+      for (const room of payload) byId[room.id] = entryOf(room, state.byId[room.id]);
+      state.byId = byId;
+      state.isLoaded = true;
+    },
+    roomsRestored(state, { payload }: PayloadAction<RoomEntry[]>) {
+      if (state.isLoaded) return;
+      for (const room of payload) state.byId[room.id] = room;
+      state.isLoaded = true;
+    },
+    roomChanged(state, { payload }: PayloadAction<Room>) {
+      state.byId[payload.id] = entryOf(payload, state.byId[payload.id]);
+    },
+    roomGone(state, { payload }: PayloadAction<number>) {
+      delete state.byId[payload];
+    },
+    headReceived(state, { payload }: PayloadAction<{ head: RoomHead; myId: number }>) {
+      const room = state.byId[payload.head.id];
+      if (!room) return;
+      room.lastSeq = Math.max(room.lastSeq, payload.head.lastSeq);
+      room.lastRev = Math.max(room.lastRev, payload.head.lastRev);
+      room.unreadCount = payload.head.unreadCount;
+      markRead(room, payload.myId, payload.head.readSeq);
+    },
+    messagesArrived(
+      state,
+      { payload }: PayloadAction<{ roomId: number; messages: Message[]; myId: number; counted: boolean }>,
+    ) {
+      const room = state.byId[payload.roomId];
+      if (!room) return;
+      for (const message of payload.messages) arrive(room, message, payload.myId, payload.counted);
+    },
+    readMoved(
+      state,
+      {
+        payload,
+      }: PayloadAction<{ roomId: number; userId: number; readSeq: number; myId: number; loaded: Message[] }>,
+    ) {
+      const room = state.byId[payload.roomId];
+      if (!room) return;
+      const { userId, readSeq, myId, loaded } = payload;
+      if (!markRead(room, userId, readSeq) || userId !== myId) return;
+      room.unreadCount = countUnread(room, readSeq, loaded, myId);
+    },
+    membersChanged(state, { payload }: PayloadAction<{ roomId: number; userId: number }>) {
+      const room = state.byId[payload.roomId];
+      if (room && !room.memberIds.includes(payload.userId)) room.memberIds.push(payload.userId);
+    },
+  },
+  selectors: {
+    selectRoom: (state, id: number) => state.byId[id],
+    selectRoomsById: (state) => state.byId,
+    selectRoomsLoaded: (state) => state.isLoaded,
+  },
+});
+
+/** Moves a mark forward; false when it stood there or further. */
+function markRead(room: RoomEntry, userId: number, readSeq: number): boolean {
+  if ((room.readSeq[userId] ?? 0) >= readSeq) return false;
+  room.readSeq[userId] = readSeq;
+  return true;
+}
+
+/** Takes a new or changed message into the room's row. `counted`: the room's unread count includes it already. */
+function arrive(room: RoomEntry, message: Message, myId: number, counted: boolean) {
+  const isNew = message.seq > room.lastSeq;
+  room.lastSeq = Math.max(room.lastSeq, message.seq);
+  room.lastRev = Math.max(room.lastRev, message.rev);
+  if (message.seq >= (room.lastMessage?.seq ?? 0)) {
+    room.lastMessage = message;
+    if (isNew) room.updatedAt = message.createdAt;
+  }
+  const myMark = room.readSeq[myId] ?? 0;
+  const isUnread = message.seq > myMark && message.userId !== myId && message.contentType !== 'SYSTEM_MESSAGE';
+  if (isUnread && isNew && !message.isRecalled && !counted) room.unreadCount += 1;
+  const mentionsMe = isUnread && !message.isRecalled && message.textMessage?.mention.includes(myId);
+  const known = room.mentions.indexOf(message.seq);
+  if (mentionsMe && known < 0) room.mentions.push(message.seq);
+  if (!mentionsMe && known >= 0) room.mentions.splice(known, 1);
+}
+
+export const {
+  roomsLoaded,
+  roomsRestored,
+  roomChanged,
+  roomGone,
+  headReceived,
+  messagesArrived,
+  readMoved,
+  membersChanged,
+} = rooms.actions;
+export const { selectRoom, selectRoomsById, selectRoomsLoaded } = rooms.selectors;
+
+/** All rooms in no particular order; `features/rooms/order.ts` sorts them. */
+export const selectRooms = createSelector([selectRoomsById], (byId) => Object.values(byId));
+
+/** The other person of a direct room. */
+export function otherOf(room: RoomEntry, myId: number): number | undefined {
+  if (!room.isDirect) return undefined;
+  return [room.creatorId, ...room.adminIds, ...room.memberIds].find((id) => id && id !== myId) ?? undefined;
+}

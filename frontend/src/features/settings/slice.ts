@@ -1,0 +1,80 @@
+import { type PayloadAction, createSlice } from '@reduxjs/toolkit';
+
+import { type DeviceSettings, loadDeviceSettings } from '@/lib/device';
+
+/** What a person set for one room; it follows them to other devices. */
+export interface RoomSettings {
+  pinned?: boolean;
+  /** Milliseconds; `Infinity` does not survive JSON, so for ever is `FOR_EVER`. */
+  mutedUntil?: number;
+  /** seq from which on the room counts as unread, by hand. */
+  unreadFrom?: number;
+}
+
+/** What a person set for themselves; it follows them to other devices. */
+export interface PersonalSettings {
+  sendReceipts: boolean;
+  enterSends: boolean;
+  singleKeys: boolean;
+  recentEmoji: string[];
+}
+
+export const FOR_EVER = 8_640_000_000_000_000;
+
+export const PERSONAL_DEFAULTS: PersonalSettings = {
+  sendReceipts: true,
+  enterSends: true,
+  singleKeys: true,
+  recentEmoji: ['👍', '❤️', '😂'],
+};
+
+interface SettingsState {
+  device: DeviceSettings;
+  personal: PersonalSettings;
+  rooms: Record<number, RoomSettings>;
+}
+
+const initialState = (): SettingsState => ({
+  device: loadDeviceSettings(),
+  personal: PERSONAL_DEFAULTS,
+  rooms: {},
+});
+
+export const settings = createSlice({
+  name: 'settings',
+  initialState,
+  reducers: {
+    deviceChanged(state, { payload }: PayloadAction<Partial<DeviceSettings>>) {
+      Object.assign(state.device, payload);
+    },
+    personalChanged(state, { payload }: PayloadAction<Partial<PersonalSettings>>) {
+      Object.assign(state.personal, payload);
+    },
+    roomSettingsChanged(state, { payload }: PayloadAction<{ roomId: number; change: RoomSettings }>) {
+      state.rooms[payload.roomId] = { ...state.rooms[payload.roomId], ...payload.change };
+    },
+    personalReplaced(
+      state,
+      { payload }: PayloadAction<{ personal: PersonalSettings; rooms: Record<number, RoomSettings> }>,
+    ) {
+      state.personal = payload.personal;
+      state.rooms = payload.rooms;
+    },
+  },
+  selectors: {
+    selectDevice: (state) => state.device,
+    selectPersonal: (state) => state.personal,
+    selectAllRoomSettings: (state) => state.rooms,
+    selectRoomSettings: (state, roomId: number) => state.rooms[roomId] ?? NOTHING,
+  },
+});
+
+const NOTHING: RoomSettings = {};
+
+export const { deviceChanged, personalChanged, roomSettingsChanged, personalReplaced } = settings.actions;
+export const { selectDevice, selectPersonal, selectAllRoomSettings, selectRoomSettings } = settings.selectors;
+
+/** True while a room makes no noise. */
+export function isMuted(room: RoomSettings, now = Date.now()): boolean {
+  return (room.mutedUntil ?? 0) > now;
+}

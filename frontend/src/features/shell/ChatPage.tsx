@@ -1,0 +1,58 @@
+import { MessagesSquare } from 'lucide-react';
+import { useParams, useSearchParams } from 'react-router';
+
+import { Conversation } from '@/features/timeline/Conversation';
+import { RoomList } from '@/features/rooms/RoomList';
+import { NotMember } from '@/features/rooms/NotMember';
+import { selectRoom, selectRoomsLoaded } from '@/features/rooms/slice';
+import type { Panel } from '@/lib/paths';
+import { Button } from '@/ui/Button';
+import { Empty } from '@/ui/Empty';
+import { Frame } from './Frame';
+import { layerOpened } from './slice';
+
+const RoomPanel = lazy(() => import('@/features/rooms/panel/RoomPanel'));
+const SearchPanel = lazy(() => import('@/features/search/SearchPanel'));
+
+/** Rooms, the open one, and what stands beside it. */
+export function ChatPage() {
+  const roomId = Number(useParams().roomId ?? 0);
+  const [query] = useSearchParams();
+  const panel = query.get('panel') as Panel | null;
+  const room = useAppSelector((state) => selectRoom(state, roomId));
+  const isLoaded = useAppSelector(selectRoomsLoaded);
+
+  const main = () => {
+    if (!roomId) return <NothingOpen />;
+    if (room) return <Conversation key={room.id} room={room} />;
+    return isLoaded ? <NotMember key={roomId} roomId={roomId} /> : <main className="flex-1" aria-busy />;
+  };
+
+  const side = () => {
+    if (panel === 'search') return <SearchPanel key="search" roomId={roomId || undefined} />;
+    return panel && room ? <RoomPanel room={room} panel={panel} /> : null;
+  };
+
+  return (
+    <Frame
+      shows={roomId || panel ? 'main' : 'list'}
+      list={<RoomList openId={roomId} />}
+      main={main()}
+      panel={<Suspense fallback={null}>{side()}</Suspense>}
+    />
+  );
+}
+
+function NothingOpen() {
+  const { t } = useTranslation('shell');
+  const dispatch = useAppDispatch();
+  return (
+    <main className="flex flex-1">
+      <Empty icon={<MessagesSquare />} title={t('nothingOpen')} text={t('nothingOpenText')}>
+        <Button look="quiet" onClick={() => dispatch(layerOpened('switcher'))}>
+          {t('findRoom')}
+        </Button>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import { Shortcuts } from '@/features/keyboard/Shortcuts';
+import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
+import { layerClosed, selectLayer } from './slice';
+import { Toast } from './Toast';
+
+const Switcher = lazy(() => import('@/features/switcher/Switcher'));
+const KeysDialog = lazy(() => import('@/features/keyboard/KeysDialog'));
+const BrowseRooms = lazy(() => import('@/features/rooms/BrowseRooms'));
+
+/** What lies over the page, whichever page it is. */
+export function Layers() {
+  const layer = useAppSelector(selectLayer);
+  const dispatch = useAppDispatch();
+  const close = () => dispatch(layerClosed());
+  return (
+    <>
+      <Shortcuts />
+      <Toast />
+      <NewRoomDialog isOpen={layer === 'new-room'} onClose={close} />
+      <Suspense fallback={null}>
+        {layer === 'switcher' && <Switcher onClose={close} />}
+        {layer === 'keys' && <KeysDialog onClose={close} />}
+        {layer === 'browse-rooms' && <BrowseRooms onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+
+import { IconButton } from '@/ui/IconButton';
+
+interface Props {
+  title: string;
+  children: ReactNode;
+  /** Stands between the title and the close button. */
+  actions?: ReactNode;
+}
+
+/** The right column: beside the conversation where there is room, over it where there is not. Esc closes it. */
+export function SidePanel({ title, children, actions }: Props) {
+  const { t } = useTranslation();
+  const close = useClosePanel();
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-hidden
+        onClick={close}
+        className="absolute inset-0 z-20 hidden animate-fade bg-shade sm:block lg:hidden"
+      />
+      <aside
+        aria-label={title}
+        data-region
+        tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !event.defaultPrevented) close();
+        }}
+        className="absolute inset-0 z-20 flex flex-col border-line bg-surface sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
+      >
+        <header className="flex h-15 shrink-0 items-center gap-2 pr-2 pl-5 lg:h-16">
+          <h2 className="min-w-0 flex-1 truncate text-title font-bold">{title}</h2>
+          {actions}
+          <IconButton label={t('close')} icon={<X size={20} />} onClick={close} />
+        </header>
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
+      </aside>
+    </>
+  );
+}
+
+/** Closes the right column and leaves everything else of the address as it is. */
+export function useClosePanel(): () => void {
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
+  return () => {
+    const query = new URLSearchParams(search);
+    query.delete('panel');
+    query.delete('q');
+    const rest = query.toString();
+    void navigate(rest ? `${pathname}?${rest}` : pathname);
+  };
+}

@@ -1,0 +1,31 @@
+import { Popover } from '@chakra-ui/react/popover';
+import { Portal } from '@chakra-ui/react/portal';
+
+import type { PopoverProps } from '../Popover';
+import ChakraLayer from './ChakraLayer';
+
+export default function PopoverFrame({ label, anchor, onClose, placement = 'bottom-start', children }: PopoverProps & { anchor: HTMLElement }) {
+  return (
+    <ChakraLayer>
+      <Popover.Root
+        open
+        onOpenChange={(change) => {
+          if (!change.open) onClose();
+        }}
+        finalFocusEl={() => anchor}
+        positioning={{ placement, gutter: 8, getAnchorRect: () => anchor.getBoundingClientRect() }}
+      >
+        <Portal>
+          <Popover.Positioner className="z-50">
+            <Popover.Content
+              aria-label={label}
+              className="max-w-[calc(100vw-16px)] animate-rise rounded-xl bg-raised text-fg shadow-3 outline-none"
+            >
+              {children}
+            </Popover.Content>
+          </Popover.Positioner>
+        </Portal>
+      </Popover.Root>
+    </ChakraLayer>
+  );
+}
