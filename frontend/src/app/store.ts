@@ -1,4 +1,4 @@
-import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import { type UnknownAction, combineReducers, configureStore } from '@reduxjs/toolkit';
 
 import { queries } from '@/api/queries';
 import { connection } from '@/features/connection/slice';
@@ -27,8 +27,9 @@ const reducers = combineReducers({
 type State = ReturnType<typeof reducers>;
 
 /** Signing out leaves nothing of one person to the next. */
-const rootReducer: typeof reducers = (state, action) =>
-  reducers(session.actions.signedOut.match(action) && state ? keepSettings(state) : state, action);
+function rootReducer(state: State | undefined, action: UnknownAction): State {
+  return reducers(session.actions.signedOut.match(action) && state ? keepSettings(state) : state, action);
+}
 
 function keepSettings(state: State): State {
   return { ...reducers(undefined, { type: 'reset' }), session: state.session, settings: state.settings };
