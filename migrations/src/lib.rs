@@ -21,6 +21,7 @@ mod m20261101_000009_create_uploads;
 mod m20261101_000010_create_message_search;
 mod m20261101_000011_create_search_backlog;
 mod m20261126_000012_search_without_accents;
+mod m20261126_000013_find_rooms;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000010_create_message_search::Migration),
             Box::new(m20261101_000011_create_search_backlog::Migration),
             Box::new(m20261126_000012_search_without_accents::Migration),
+            Box::new(m20261126_000013_find_rooms::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Rooms: where messages stand, and who may do what in them.
 
 use crate::message::{MessageDetail, Person};
+use crate::search::SearchQuery;
 use crate::{Invalid, RoomId, Timestamp, UserId, text};
 
 /// Longest room name, in characters.
@@ -147,6 +148,26 @@ pub struct RoomChange {
     pub image: Option<String>,
     /// New policy.
     pub join_policy: Option<JoinPolicy>,
+}
+
+/// A room that anybody may come into, as who is signed in may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRoom {
+    /// The room.
+    pub room: Room,
+    /// True when the asking person is in.
+    pub is_joined: bool,
+}
+
+/// One page of the rooms that anybody may come into.
+#[derive(Debug, Clone)]
+pub struct OpenRoomsPage {
+    /// Only those whose name holds it.
+    pub name: Option<SearchQuery>,
+    /// The last room of the page before.
+    pub after: Option<RoomId>,
+    /// Most rows.
+    pub limit: u32,
 }
 
 /// Where a member stands in a room: what a client needs to know whether it is up to date.

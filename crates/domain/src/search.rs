@@ -28,6 +28,15 @@ impl SearchQuery {
         Ok(Self { folded })
     }
 
+    /// Parses what somebody may have typed; `None` when they left it out or blank.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_optional(query: Option<&str>) -> Result<Option<Self>, Invalid> {
+        let typed = query.filter(|query| !query.trim().is_empty());
+        typed.map(Self::parse).transpose()
+    }
+
     /// The substring to find in folded texts (see [`text::search_key`]).
     #[must_use]
     pub fn folded(&self) -> &str {

@@ -17,6 +17,7 @@ const CONTRACT: &[(&str, &[&str])] = &[
     ("/api/upload", &["post"]),
     ("/api/friend", &["get", "post", "delete"]),
     ("/api/room", &["get", "post", "patch", "delete"]),
+    ("/api/room/open", &["get"]),
     ("/api/joinRoom", &["post"]),
     ("/api/room/message", &["post", "patch", "delete"]),
     ("/api/room/messages", &["get"]),

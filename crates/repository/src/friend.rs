@@ -187,6 +187,7 @@ async fn join(
 fn new_room((low, high): (UserId, UserId), at: Timestamp) -> room::ActiveModel {
     room::ActiveModel {
         name: Set(String::new()),
+        name_key: Set(String::new()),
         image: Set(String::new()),
         channel_type: Set(ChannelType::Private.as_str().to_owned()),
         join_policy: Set(JoinPolicy::Invite.as_str().to_owned()),

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod heads;
 mod members;
+mod open;
 
 pub(crate) use create::existing_users;
 pub(crate) use members::to_member;
@@ -11,7 +12,7 @@ pub(crate) use members::to_member;
 use async_trait::async_trait;
 use domain::member::Member;
 use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
-use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomHead};
+use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::{PortError, RoomId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use shaku::Component;
@@ -110,6 +111,10 @@ impl RoomRepository for SqlRoomRepository {
             .await
             .map_err(port)?;
         Ok(rows.into_iter().map(to_room).collect::<Result<_, _>>()?)
+    }
+
+    async fn open(&self, user_id: UserId, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>, PortError> {
+        Ok(open::page(self.db.reader(), user_id, page).await?)
     }
 
     async fn heads(&self, user_id: UserId, rooms: Option<&[RoomId]>) -> Result<Vec<RoomHead>, PortError> {

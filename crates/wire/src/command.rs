@@ -2,7 +2,8 @@
 
 use domain::message::Anchor;
 use domain::page::Limit;
-use domain::room::JoinPolicy;
+use domain::room::{JoinPolicy, OpenRoomsPage};
+use domain::search::SearchQuery;
 use domain::user::{Email, Permission, ProfileChange, UserFilter, UserName};
 use domain::{Invalid, MessageId, RoomId, UserId, text};
 use serde::Deserialize;
@@ -336,6 +337,30 @@ pub fn after<T>(field: &str, asked: Option<Id>, wrap: impl Fn(i64) -> T) -> Resu
     match asked {
         Some(Id(id)) if id < 0 => Err(Failure::new(400, format!("{field}: must not be negative"))),
         asked => Ok(asked.map(|id| wrap(id.0))),
+    }
+}
+
+/// Which of the rooms to list that anybody may come into.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+pub struct FindOpenRooms {
+    /// Any part of the name, at most 256 characters, without regard to case.
+    pub q: Option<String>,
+    /// Most rows, 1 to 100.
+    pub limit: Option<Id>,
+    /// The id of the last row of the page before.
+    pub cursor: Option<Id>,
+}
+
+impl TryFrom<FindOpenRooms> for OpenRoomsPage {
+    type Error = Failure;
+
+    fn try_from(command: FindOpenRooms) -> Result<Self, Failure> {
+        Ok(Self {
+            name: SearchQuery::parse_optional(command.q.as_deref()).map_err(invalid)?,
+            after: after("cursor", command.cursor, RoomId)?,
+            limit: limit(command.limit)?,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::UserId;
 use domain::message::Person;
-use domain::room::{RoomDetail, RoomHead};
+use domain::room::{self, RoomDetail, RoomHead};
 use serde::{Deserialize, Serialize};
 use service::media::picture;
 use service::room::MemberDetail;
@@ -86,6 +86,39 @@ impl Room {
     #[must_use]
     pub fn page(details: &[RoomDetail], reader: UserId) -> Vec<Self> {
         details.iter().map(|detail| Self::for_reader(detail, reader)).collect()
+    }
+}
+
+/// A room that anybody may come into, as who is signed in sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenRoom {
+    /// Id.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// URL of its picture; of a generated one where there is none.
+    pub image: String,
+    /// How many members it has, all roles together.
+    pub member_count: i64,
+    /// True when the caller is one of them.
+    pub joined: bool,
+    /// When it was made.
+    pub created_at: String,
+}
+
+impl From<&room::OpenRoom> for OpenRoom {
+    fn from(open: &room::OpenRoom) -> Self {
+        let room = &open.room;
+        Self {
+            id: room.id.0,
+            name: room.name.clone(),
+            image: picture::of_room(room),
+            member_count: room.member_count,
+            joined: open.is_joined,
+            created_at: time::text(room.created_at),
+        }
     }
 }
 

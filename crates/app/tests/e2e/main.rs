@@ -13,6 +13,7 @@ mod abuse;
 mod input;
 mod media;
 mod permissions;
+mod rooms;
 mod search;
 mod sockets;
 mod story;

@@ -173,6 +173,7 @@ fn rows() -> Vec<Row> {
             |s| delete(format!("/api/room?id={}", s.room)),
             CREATOR,
         ),
+        Row("GET /api/room/open", |_| get("/api/room/open".into()), SIGNED_IN),
         Row(
             "POST /api/joinRoom",
             |s| post("/api/joinRoom", json!({"id": s.room})),
@@ -354,6 +355,7 @@ fn routes() -> Vec<RouteRow> {
         RouteRow("friend.list", |_| json!({}), SOCKET_SIGNED_IN),
         RouteRow("friend.add", |s| json!({"id": s.target}), SOCKET_SIGNED_IN),
         RouteRow("friend.remove", |_| json!({"id": 999_999}), [401, 404, 404, 404, 404]),
+        RouteRow("room.open", |_| json!({"q": "room"}), SOCKET_SIGNED_IN),
         RouteRow("presence.get", |s| json!({"userIds": [s.target]}), SOCKET_SIGNED_IN),
     ]
 }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use shaku::Interface;
 
 use crate::member::Member;
-use crate::room::{NewRoom, Room, RoomHead};
+use crate::room::{NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use crate::{PortError, RoomId, Timestamp, UserId};
 
 /// Where a page of somebody's rooms begins: behind this room in the order newest activity first.
@@ -90,6 +90,12 @@ pub trait RoomRepository: Interface {
     /// # Errors
     /// [`PortError`].
     async fn list_of(&self, user_id: UserId, after: Option<RoomPage>, limit: u32) -> Result<Vec<Room>, PortError>;
+
+    /// Public rooms that anybody may come into, by rising id, and whether that person is in.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn open(&self, user_id: UserId, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>, PortError>;
 
     /// Where a person stands in those of the rooms that they are a member of; in all of theirs
     /// (at most 1000, newest activity first) for `None`. A fixed number of queries.

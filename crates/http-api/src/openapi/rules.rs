@@ -38,7 +38,7 @@ pub(crate) fn constrain_parameter(name: &str, schema: &mut Value) {
         "limit" => json!({ "minimum": 1, "default": domain::page::DEFAULT_LIMIT }),
         "beforeSeq" | "afterSeq" | "aroundSeq" | "cursor" | "start" => json!({ "minimum": 0 }),
         "emoji" => json!({ "minLength": 1 }),
-        "q" => json!({ "minLength": 1, "maxLength": QUERY_MAX }),
+        "q" => json!({ "maxLength": QUERY_MAX }),
         _ => return,
     };
     merge(schema, &bounds);

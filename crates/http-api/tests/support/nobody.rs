@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::media::{Scene, Upload};
 use domain::message::{Anchor, MessageDetail, Person};
 use domain::port::{Chunks, HealthCheck, OpenedMedia};
-use domain::room::{RoomDetail, RoomHead};
+use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use domain::search::{SearchHit, SearchPage};
 use domain::session::Session;
 use domain::user::{Permission, ProfileChange, User, UserFilter};
@@ -203,6 +203,9 @@ impl RoomService for Rooms {
         no()
     }
     async fn list(&self, _: &Actor, _: Option<RoomId>, _: u32) -> Result<Vec<RoomDetail>> {
+        no()
+    }
+    async fn open(&self, _: &Actor, _: &OpenRoomsPage) -> Result<Vec<OpenRoom>> {
         no()
     }
     async fn members(&self, _: &Actor, _: RoomId, _: Option<UserId>, _: u32) -> Result<Vec<MemberDetail>> {

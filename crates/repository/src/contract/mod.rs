@@ -86,6 +86,8 @@ mod backends {
             a_new_room_has_its_people_in_their_strongest_roles,
             the_lobby_is_made_once,
             rooms_are_listed_newest_activity_first_in_pages,
+            open_rooms_are_found_by_any_part_of_their_name,
+            open_rooms_come_in_pages_and_tell_who_is_in,
             heads_count_what_others_wrote_and_did_not_take_back,
             heads_of_several_people_differ,
             heads_of_many_rooms_come_at_once,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::Timestamp;
 use domain::message::Anchor;
 use domain::port::{Change, MembersPage};
+use domain::room::OpenRoomsPage;
 use domain::search::{SearchPage, SearchQuery};
 use domain::session::NewSession;
 use domain::user::UserFilter;
@@ -145,6 +146,14 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
     world.rooms.leading_members(&rooms[..3], 2).await.unwrap();
     world.rooms.ids_of(me).await.unwrap();
     world.rooms.list_of(me, None, 3).await.unwrap();
+    for name in [None, Some("room7")] {
+        let page = OpenRoomsPage {
+            name: SearchQuery::parse_optional(name).unwrap(),
+            after: Some(room),
+            limit: 3,
+        };
+        world.rooms.open(me, &page).await.unwrap();
+    }
     world.rooms.mark_read(room, me, 9).await.unwrap();
     world.rooms.lobby("Lobby", at(0)).await.unwrap();
     world.friends.friends(me, None, 3).await.unwrap();

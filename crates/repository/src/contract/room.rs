@@ -3,7 +3,8 @@
 use domain::member::Role;
 use domain::message::Anchor;
 use domain::port::{Change, MembersPage, RoomPage};
-use domain::room::{JoinPolicy, NewRoom, RoomName};
+use domain::room::{JoinPolicy, NewRoom, OpenRoomsPage, RoomChange, RoomName};
+use domain::search::SearchQuery;
 use domain::{RoomId, UserId};
 
 use super::build::{at, draft, message_of, recall, upload};
@@ -96,6 +97,68 @@ pub(super) async fn rooms_are_listed_newest_activity_first_in_pages(world: &Worl
     assert_eq!(ids, rooms);
     let heads = world.rooms.heads(me, None).await.unwrap();
     assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), order);
+}
+
+pub(super) async fn open_rooms_are_found_by_any_part_of_their_name(world: &World) {
+    let (a, b) = (world.user("a").await, world.user("b").await);
+    world.friends.befriend(a, b, at(0)).await.unwrap();
+    let room = world.room("Café Zürich 苏黎世", &[a]).await;
+    let closed = world.room("Café closed", &[a]).await;
+    let change = |room_id, change| Change::Update {
+        room_id,
+        change,
+        notice: None,
+    };
+    let invite = RoomChange {
+        join_policy: Some(JoinPolicy::Invite),
+        ..RoomChange::default()
+    };
+    world.apply(change(closed, invite)).await.unwrap();
+    let found = async |name: &str| -> Vec<RoomId> {
+        let page = OpenRoomsPage {
+            name: SearchQuery::parse_optional(Some(name)).unwrap(),
+            after: None,
+            limit: 9,
+        };
+        let rooms = world.rooms.open(b, &page).await.unwrap();
+        rooms.iter().map(|open| open.room.id).collect()
+    };
+    for part in ["", " ", "Café", "CAFE z", "ürich", "苏黎", "世"] {
+        assert_eq!(found(part).await, [room], "{part}");
+    }
+    for part in ["closed", "%", "_", "zurichh"] {
+        assert!(found(part).await.is_empty(), "{part}");
+    }
+    let rename = RoomChange {
+        name: Some(RoomName::parse("100% Basel").unwrap()),
+        ..RoomChange::default()
+    };
+    world.apply(change(room, rename)).await.unwrap();
+    assert_eq!(found("0% b").await, [room]);
+    assert!(found("cafe").await.is_empty());
+}
+
+pub(super) async fn open_rooms_come_in_pages_and_tell_who_is_in(world: &World) {
+    let (a, b) = (world.user("a").await, world.user("b").await);
+    let mut expected = Vec::new();
+    for n in 0..5 {
+        let people = if n % 2 == 0 { vec![a] } else { vec![a, b] };
+        expected.push((world.room(&format!("room {n}"), &people).await, n % 2 == 1));
+    }
+    let mut listed = Vec::new();
+    loop {
+        let page = OpenRoomsPage {
+            name: None,
+            after: listed.last().map(|(id, _)| *id),
+            limit: 2,
+        };
+        let rooms = world.rooms.open(b, &page).await.unwrap();
+        if rooms.is_empty() {
+            break;
+        }
+        listed.extend(rooms.iter().map(|open| (open.room.id, open.is_joined)));
+    }
+    assert_eq!(listed, expected);
 }
 
 pub(super) async fn heads_count_what_others_wrote_and_did_not_take_back(world: &World) {

@@ -1,5 +1,7 @@
 //! The schema and the connection.
 
+use domain::room::OpenRoomsPage;
+use domain::search::SearchQuery;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::world::{HomeKey, World, mysql, sqlite};
@@ -51,6 +53,12 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
     let words = world.say(room, a, "une élève").await;
     for _ in 0..2 {
         assert_eq!(super::search::found(&world, a, "eleve").await, [words.id]);
+        let page = OpenRoomsPage {
+            name: SearchQuery::parse_optional(Some("STRASSEN &")).unwrap(),
+            after: None,
+            limit: 9,
+        };
+        assert_eq!(world.rooms.open(a, &page).await.unwrap().len(), 1);
         db.down(Some(later)).await.unwrap();
         db.migrate().await.unwrap();
     }

@@ -8,6 +8,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key)]
     pub(crate) id: i64,
     pub(crate) name: String,
+    pub(crate) name_key: String,
     pub(crate) image: String,
     pub(crate) channel_type: String,
     pub(crate) join_policy: String,

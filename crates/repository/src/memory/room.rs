@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use domain::member::{Member, Role};
 use domain::message::Content;
 use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
-use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomHead};
+use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
+use domain::text::search_key;
 use domain::{PortError, RoomId, Timestamp, UserId};
 use shaku::Component;
 
@@ -113,6 +114,26 @@ impl RoomRepository for MemoryRoomRepository {
         rooms.retain(|room| after.is_none_or(|after| (room.updated_at, room.id) < (after.updated_at, after.id)));
         rooms.truncate(limit as usize);
         Ok(rooms)
+    }
+
+    async fn open(&self, user_id: UserId, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>, PortError> {
+        let state = self.db.lock();
+        let has_name = |room: &Room| {
+            let key = search_key(&room.name);
+            page.name.as_ref().is_none_or(|name| key.contains(name.folded()))
+        };
+        Ok(state
+            .rooms
+            .values()
+            .filter(|room| room.channel_type == ChannelType::Public && room.join_policy == JoinPolicy::Open)
+            .filter(|room| page.after.is_none_or(|after| room.id > after))
+            .filter(|room| has_name(room))
+            .take(page.limit as usize)
+            .map(|room| OpenRoom {
+                room: room.clone(),
+                is_joined: state.is_member(room.id, user_id),
+            })
+            .collect())
     }
 
     async fn heads(&self, user_id: UserId, rooms: Option<&[RoomId]>) -> Result<Vec<RoomHead>, PortError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::member::Role;
 use domain::room::{ChannelType, JoinPolicy, NewRoom, Room};
+use domain::text::search_key;
 use domain::{Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -90,6 +91,7 @@ pub(crate) async fn existing_users<C: ConnectionTrait>(
 fn public(name: &str, at: Timestamp) -> room::ActiveModel {
     room::ActiveModel {
         name: Set(name.to_owned()),
+        name_key: Set(search_key(name)),
         image: Set(String::new()),
         channel_type: Set(ChannelType::Public.as_str().to_owned()),
         join_policy: Set(JoinPolicy::Open.as_str().to_owned()),

@@ -6,6 +6,7 @@ use domain::member::{Member, Role};
 use domain::message::{Message, Notice};
 use domain::port::{ChangeError, MemberAddition, Outcome};
 use domain::room::RoomChange;
+use domain::text::search_key;
 use domain::{RoomId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
@@ -137,6 +138,7 @@ pub(super) async fn update(
     let policy = change.join_policy.map(|policy| policy.as_str().to_owned());
     if name.is_some() || policy.is_some() || change.image.is_some() {
         let row = room::ActiveModel {
+            name_key: name.as_deref().map_or(NotSet, |name| Set(search_key(name))),
             name: name.map_or(NotSet, Set),
             image: change.image.clone().map_or(NotSet, Set),
             join_policy: policy.map_or(NotSet, Set),

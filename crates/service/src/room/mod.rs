@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use domain::member::Role;
 use domain::message::Person;
 use domain::port::{Broker, Clock, RoomRepository, UploadRepository};
-use domain::room::{JoinPolicy, RoomHead};
+use domain::room::{JoinPolicy, OpenRoom, OpenRoomsPage, RoomHead};
 use domain::{RoomId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
@@ -92,6 +92,9 @@ pub trait RoomService: Interface {
     /// The caller's rooms, newest activity first, those behind the room `after`.
     async fn list(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>>;
 
+    /// Rooms that anybody may come into, by rising id, whether the caller is in or not.
+    async fn open(&self, actor: &Actor, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>>;
+
     /// Members by rising user id, those above `after`.
     async fn members(&self, actor: &Actor, id: RoomId, after: Option<UserId>, limit: u32) -> Result<Vec<MemberDetail>>;
 
@@ -151,6 +154,10 @@ impl RoomService for Rooms {
 
     async fn list(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>> {
         self.list_rooms(actor, after, limit).await
+    }
+
+    async fn open(&self, actor: &Actor, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>> {
+        Ok(self.rooms.open(actor.user_id, page).await?)
     }
 
     async fn members(&self, actor: &Actor, id: RoomId, after: Option<UserId>, limit: u32) -> Result<Vec<MemberDetail>> {

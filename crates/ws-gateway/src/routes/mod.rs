@@ -129,6 +129,7 @@ pub static ROUTES: &[RouteRow] = &[
     signed_in!("presence.get", Request, Alone, presence::get),
     signed_in!("room.typing", Notify, ForRoom, message::typing),
     signed_in!("room.message", Notify, ForJoinedRoom, message::say),
+    signed_in!("room.open", Request, Alone, room::open),
 ];
 
 /// The dictionary of the handshake: every route that clients call. Push routes are not in it:
@@ -224,7 +225,7 @@ mod tests {
             .collect();
         let expected = "session.auth room.create room.join room.leave room.list room.get room.members room.update \
              room.delete room.sendMessage room.history room.sync room.read room.recall room.edit room.react user.get \
-             user.search friend.list friend.add friend.remove presence.get";
+             user.search friend.list friend.add friend.remove presence.get room.open";
         assert_eq!(requests, expected.split_whitespace().collect::<Vec<_>>());
         let notifies: Vec<_> = ROUTES
             .iter()

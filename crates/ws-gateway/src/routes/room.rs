@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use bytes::Bytes;
+use domain::room::OpenRoomsPage;
 use domain::{RoomId, UserId};
 use serde::Deserialize;
 use service::Actor;
 use service::room::{CreateRoom, UpdateRoom};
 use wire::command::{self, after, limit};
+use wire::room::OpenRoom;
 use wire::{Id, Room};
 
 use super::body::decode;
@@ -81,6 +83,15 @@ pub(super) async fn list(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
     let after = after("cursor", page.cursor, RoomId)?;
     let details = caller.use_cases().rooms.list(&actor, after, limit(page.limit)?).await?;
     let mut rooms = Room::page(&details, actor.user_id);
+    shorten(&mut rooms, caller.answer_budget(), Keep::First);
+    success(&rooms)
+}
+
+pub(super) async fn open(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
+    let command: command::FindOpenRooms = decode(&body)?;
+    let page = OpenRoomsPage::try_from(command)?;
+    let found = caller.use_cases().rooms.open(&actor, &page).await?;
+    let mut rooms: Vec<OpenRoom> = found.iter().map(Into::into).collect();
     shorten(&mut rooms, caller.answer_budget(), Keep::First);
     success(&rooms)
 }

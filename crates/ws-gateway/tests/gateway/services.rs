@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::media::{Scene, Upload};
 use domain::message::{Anchor, MessageDetail, Person};
 use domain::port::{Broker, Chunks, HealthCheck, OpenedMedia};
-use domain::room::{RoomDetail, RoomHead};
+use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use domain::search::{SearchHit, SearchPage};
 use domain::session::Session;
 use domain::user::{Permission, ProfileChange, User, UserFilter};
@@ -229,6 +229,10 @@ impl RoomService for Rooms {
         } else {
             Err(Error::NotFound)
         }
+    }
+
+    async fn open(&self, _: &Actor, _: &OpenRoomsPage) -> Result<Vec<OpenRoom>> {
+        Ok(Vec::new())
     }
 
     async fn members(&self, _: &Actor, _: RoomId, _: Option<UserId>, _: u32) -> Result<Vec<MemberDetail>> {

@@ -3,6 +3,7 @@
 mod create;
 mod get;
 mod join;
+mod open;
 mod remove;
 mod update;
 
@@ -18,5 +19,6 @@ pub(crate) fn mount(config: &mut ServiceConfig<'_>) {
                 .route(web::patch().to(update::update))
                 .route(web::delete().to(remove::remove)),
         )
+        .service(web::resource("/room/open").route(web::get().to(open::open)))
         .service(web::resource("/joinRoom").route(web::post().to(join::join)));
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::task::Poll;
 
 use async_trait::async_trait;
-use domain::room::{RoomDetail, RoomHead};
+use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
 use service::{Actor, Error, Result};
 use tokio::sync::Semaphore;
@@ -59,6 +59,10 @@ impl RoomService for Rooms {
     }
 
     async fn list(&self, _: &Actor, _: Option<RoomId>, _: u32) -> Result<Vec<RoomDetail>> {
+        Err(Error::NotFound)
+    }
+
+    async fn open(&self, _: &Actor, _: &OpenRoomsPage) -> Result<Vec<OpenRoom>> {
         Err(Error::NotFound)
     }
 
