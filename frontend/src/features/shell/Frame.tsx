@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { selectDevice } from '@/features/settings/slice';
 import { ConnectionBar } from '@/features/connection/ConnectionBar';
+import { MiniPlayer } from '@/features/media/MiniPlayer';
 import { Rail } from './Rail';
 import { TabBar } from './TabBar';
 
@@ -36,6 +37,7 @@ export function Frame({ list, main, panel, shows }: Props) {
       <div className={clsx('relative min-w-0 flex-1 sm:flex', shows === 'main' ? 'flex' : 'hidden')}>
         <div className="relative flex min-w-0 flex-1 flex-col lg:min-w-[400px]">
           <ConnectionBar />
+          <MiniPlayer />
           {main}
         </div>
         {panel}

@@ -1,4 +1,5 @@
 import { Shortcuts } from '@/features/keyboard/Shortcuts';
+import { ViewerHost } from '@/features/media/ViewerHost';
 import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
 import { layerClosed, selectLayer } from './slice';
 import { Toast } from './Toast';
@@ -16,6 +17,7 @@ export function Layers() {
     <>
       <Shortcuts />
       <Toast />
+      <ViewerHost />
       <NewRoomDialog isOpen={layer === 'new-room'} onClose={close} />
       <Suspense fallback={null}>
         {layer === 'switcher' && <Switcher onClose={close} />}

@@ -1,0 +1,3 @@
+export default function Tray({ roomId }: { roomId: number }) {
+  return <div data-room={roomId} />;
+}
