@@ -4,6 +4,7 @@ import createClient, { type Client } from 'openapi-fetch';
 
 import { failureOf, headOf, unwrap } from './answer.js';
 import { isSignedOut } from './errors.js';
+import { platformLocks } from './locks.js';
 import type { components, paths } from './schema.js';
 import { Session, type SessionEnd } from './session.js';
 import { postFile, type UploadOptions } from './upload.js';
@@ -11,6 +12,7 @@ import type {
   Me,
   Member,
   Message,
+  OpenRoom,
   OutgoingMessage,
   Profile,
   ReadMark,
@@ -64,7 +66,7 @@ export class Api {
     this.#session = new Session({
       baseUrl: this.#baseUrl,
       fetch,
-      locks: locks === undefined ? (globalThis.navigator?.locks ?? null) : locks,
+      locks: platformLocks(locks),
       ended: (reason) => onSessionEnded?.(reason),
     });
     const canXhr = typeof XMLHttpRequest !== 'undefined';
@@ -179,6 +181,11 @@ export class Api {
   /** Joins an open room, without an id the lobby. */
   joinRoom(id?: number): Promise<Room> {
     return this.#call((headers) => this.#http.POST('/api/joinRoom', { headers, body: { id } }));
+  }
+
+  /** Rooms of the server that anybody may come into, by any part of their name. */
+  openRooms(query: Query<'/api/room/open'> = {}): Promise<OpenRoom[]> {
+    return this.#call((headers) => this.#http.GET('/api/room/open', { headers, params: { query } }));
   }
 
   members(query: Page & { id: number }): Promise<Member[]> {

@@ -25,6 +25,19 @@ interface Waiting {
   timer: unknown;
 }
 
+interface Greeting {
+  code: number;
+  sys: { heartbeat: number; dict?: Record<string, number> };
+}
+
+interface Envelope {
+  /** A number, or a text such as `PIT-404` for errors of the transport. */
+  code: number | string;
+  message?: string;
+  msg?: string;
+  data?: unknown;
+}
+
 const HANDSHAKE_TIME = 10_000;
 const REQUEST_TIME = 15_000;
 /** The server sends a heartbeat each interval; after this many without a sound it is gone. */
@@ -109,8 +122,8 @@ export class Connection {
     // A socket that we gave up may still tell what it has.
     if (this.#state === 'closed') return;
     try {
-      if (!(data instanceof ArrayBuffer)) throw new WireError('a text frame');
-      for (const { type, body } of decodePackets(new Uint8Array(data))) this.#take(type, body);
+      if (typeof data === 'string') throw new WireError('a text frame');
+      for (const { type, body } of decodePackets(new Uint8Array(data as ArrayBuffer))) this.#take(type, body);
     } catch (error) {
       this.close();
       if (!(error instanceof WireError || error instanceof SyntaxError)) throw error;
@@ -118,11 +131,14 @@ export class Connection {
   }
 
   #take(type: number, body: Bytes) {
+    // What a packet caused may have closed us before the next one of its frame.
+    if (this.#state === 'closed') return;
     this.#hear();
     if (type === Packet.handshake) {
-      this.#welcome(decodeJson(body) as { code: number; sys: { heartbeat: number; dict?: Record<string, number> } });
+      this.#welcome(decodeJson(body) as Greeting);
     } else if (type === Packet.kick) {
       this.#kick = body.length > 0 ? (decodeJson(body) as { reason?: string }).reason : undefined;
+      this.close();
     } else if (type === Packet.data) {
       const message = decodeMessage(body, this.#dictionary);
       if (message.type === 'push') this.#options.pushed(message.route, message.body);
@@ -130,7 +146,7 @@ export class Connection {
     }
   }
 
-  #welcome({ code, sys }: { code: number; sys: { heartbeat: number; dict?: Record<string, number> } }) {
+  #welcome({ code, sys }: Greeting) {
     if (code !== 200) throw new WireError(`the handshake was refused with ${code}`);
     this.#dictionary = new Dictionary(sys.dict);
     this.#heartbeat = sys.heartbeat * 1000;
@@ -162,16 +178,15 @@ export class Connection {
     if (!request) return;
     this.#requests.delete(id);
     this.#options.clock.clearTimeout(request.timer);
-    const envelope = body as { code: number | string; message?: string; msg?: string; data?: unknown };
+    const envelope = body as Envelope;
     if (!isError && envelope.code === 0) request.resolve(envelope.data);
     else request.reject(errorOf(envelope));
   }
 }
 
-/** `PIT-404` of the transport, or a code of the chat. */
-function errorOf(envelope: { code: number | string; message?: string; msg?: string }): ApiError {
-  const code = Number(String(envelope.code).replace('PIT-', '')) || 500;
-  return new ApiError(envelope.message ?? envelope.msg ?? 'the server refused', { code, status: statusOf(code) });
+function errorOf({ code: word, message, msg }: Envelope): ApiError {
+  const code = Number(String(word).replace('PIT-', '')) || 500;
+  return new ApiError(message ?? msg ?? 'the server refused', { code, status: statusOf(code) });
 }
 
 /** The HTTP status that goes with a code: below 1000 they are the same. */

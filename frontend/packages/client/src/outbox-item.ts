@@ -41,7 +41,7 @@ export interface OutboxItem {
 
 /** Where items outlive the page. */
 export interface OutboxStorage {
-  /** All items, of every user, oldest first. */
+  /** All items, of every user, in any order. */
   load(): Promise<OutboxItem[]>;
   put(item: OutboxItem): Promise<void>;
   remove(clientMsgId: string): Promise<void>;

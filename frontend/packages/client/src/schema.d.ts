@@ -217,6 +217,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/room/open': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Rooms of this server that anybody may come into, by rising id, whether the caller is in or not. */
+    get: operations['listOpenRooms'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/room/reaction': {
     parameters: {
       query?: never;
@@ -614,6 +631,36 @@ export interface components {
       /** Format: int32 */
       code: number;
       data: components['schemas']['Message'];
+      message: string;
+    };
+    /** @description A room that anybody may come into, as who is signed in sees it. */
+    OpenRoom: {
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      createdAt: string;
+      /**
+       * Format: int64
+       * @description Id.
+       */
+      id: number;
+      /** @description URL of its picture; of a generated one where there is none. */
+      image: string;
+      /** @description True when the caller is one of them. */
+      joined: boolean;
+      /**
+       * Format: int64
+       * @description How many members it has, all roles together.
+       */
+      memberCount: number;
+      /** @description Its name. */
+      name: string;
+    };
+    OpenRoomListResponse: {
+      /** Format: int32 */
+      code: number;
+      data: components['schemas']['OpenRoom'][];
       message: string;
     };
     OwnProfile: {
@@ -3069,6 +3116,96 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['MessageListResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  listOpenRooms: {
+    parameters: {
+      query?: {
+        /** @description The id of the last row of the page before. */
+        cursor?: number;
+        /** @description Most rows, 1 to 100. */
+        limit?: number;
+        /** @description Any part of the name, at most 256 characters, without regard to case. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenRoomListResponse'];
         };
       };
       /** @description bad request: body, query or field not valid */

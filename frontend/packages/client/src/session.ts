@@ -26,6 +26,8 @@ interface Issued {
 
 /** A token is renewed when this much of its time is left, at most. */
 const RENEW_AHEAD = 60_000;
+/** How long a refresh may take. */
+const PATIENCE = 20_000;
 /** A wrong clock must not make us refresh before each request. */
 const SHORTEST_LIFE = 10_000;
 
@@ -77,9 +79,9 @@ export class Session {
     this.#cookie = cookies.find((cookie) => cookie.startsWith('banter_refresh='))?.split(';')[0] ?? null;
   }
 
-  /** Forgets the session and tells so, once. */
+  /** Forgets the session, and tells so where there was one. */
   end(reason: SessionEnd) {
-    const wasOpen = this.#token !== null || reason === 'expired';
+    const wasOpen = this.#token !== null;
     this.#token = null;
     this.#cookie = null;
     if (wasOpen) this.#options.ended(reason);
@@ -92,6 +94,7 @@ export class Session {
         method: 'POST',
         // The page may go away, the new cookie must come all the same.
         keepalive: true,
+        signal: AbortSignal.timeout(PATIENCE),
         headers: this.#cookie ? { cookie: this.#cookie } : {},
       });
       const issued = unwrap(await response.json(), headOf(response)) as Issued;

@@ -44,32 +44,29 @@ const postByFetch =
     }
   };
 
+const postByXhr: Post = async (url, token, form, options) => {
+  const request = await sent(url, token, form, options);
+  const header = (name: string) => request.getResponseHeader(name);
+  return unwrap(parsed(request.responseText), { status: request.status, header });
+};
+
 /** Only XMLHttpRequest tells how many bytes have left. */
-const postByXhr: Post = (url, token, form, { onProgress, signal }) =>
-  new Promise((resolve, reject) => {
+function sent(url: string, token: string, form: FormData, { onProgress, signal }: UploadOptions) {
+  return new Promise<XMLHttpRequest>((resolve, reject) => {
     signal?.throwIfAborted();
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
     signal?.addEventListener('abort', stop);
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(loaded, total);
+    request.onload = () => resolve(request);
     request.onerror = () => reject(new NetworkError('the upload was cut off'));
-    request.onabort = () => reject(signal?.reason);
-    request.onload = () => {
-      const head = {
-        status: request.status,
-        header: (name: string) => request.getResponseHeader(name),
-      };
-      try {
-        resolve(unwrap(parsed(request.responseText), head));
-      } catch (error) {
-        reject(error);
-      }
-    };
+    request.onabort = () => reject(new DOMException('the upload was stopped', 'AbortError'));
     request.onloadend = () => signal?.removeEventListener('abort', stop);
     request.open('POST', url);
     request.setRequestHeader('Authorization', bearer(token));
     request.send(form);
   });
+}
 
 function parsed(text: string): unknown {
   try {

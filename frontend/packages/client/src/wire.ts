@@ -44,6 +44,9 @@ export interface Room extends Omit<Schemas['Room'], 'lastMessage'> {
   lastMessage: Message | null;
 }
 
+/** A room that anybody may come into. */
+export type OpenRoom = Schemas['OpenRoom'];
+
 /** What `Api.me` answers: the own profile and the own rooms, newest activity first. */
 export interface Me extends Profile {
   room: Room[];

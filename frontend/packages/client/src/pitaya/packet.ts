@@ -31,7 +31,7 @@ export function encodePacket(type: PacketType, body: Bytes = new Uint8Array()): 
 export function decodePackets(frame: Bytes): DecodedPacket[] {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   const packets: DecodedPacket[] = [];
-  for (let at = 0; at < frame.length; ) {
+  for (let at = 0; at < frame.length;) {
     if (at + HEAD > frame.length) throw new WireError('the frame ends inside the head of a packet');
     const head = view.getUint32(at);
     const type = head >>> 24;
