@@ -1,14 +1,9 @@
 // Request-and-answer data. Timelines are not here: they have a slice of their own, fed by pages and pushes alike.
-import {
-  type Api,
-  ApiError,
-  type Member,
-  type Profile,
-  type SessionInfo,
-  type User,
-} from '@banter/client';
+import { type Api, ApiError, type Member, type Profile, type SessionInfo, type User } from '@banter/client';
+import type { UnknownAction } from '@reduxjs/toolkit';
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
 
+import { usersMet } from '@/features/people/slice';
 import { api } from './client';
 
 /** A failure in a shape that the store can hold. `code` is 0 where no answer came. */
@@ -33,6 +28,34 @@ function ask<Argument, Answer>(call: (api: Api, argument: Argument) => Promise<A
   };
 }
 
+interface Answering<Answer> {
+  dispatch: (action: UnknownAction) => unknown;
+  queryFulfilled: Promise<{ data: Answer }>;
+}
+
+/** Makes the people of an answer known, once, as it comes: later news of them stands in the store. */
+function meet<Answer>(peopleOf: (answer: Answer) => (User | null)[]) {
+  return async (_argument: unknown, { dispatch, queryFulfilled }: Answering<Answer>) => {
+    try {
+      dispatch(usersMet(peopleOf((await queryFulfilled).data)));
+    } catch {
+      // Who asked is told.
+    }
+  };
+}
+
+/** Friends of one page; all pages are fetched. */
+const FRIENDS_PAGE = 100;
+
+async function allFriends(client: Api): Promise<User[]> {
+  const friends: User[] = [];
+  for (;;) {
+    const page = await client.friends({ limit: FRIENDS_PAGE, cursor: friends.at(-1)?.id });
+    friends.push(...page);
+    if (page.length < FRIENDS_PAGE) return friends;
+  }
+}
+
 /** Members of one page; large rooms are loaded as far as somebody scrolls. */
 export const MEMBERS_PAGE = 100;
 
@@ -42,19 +65,26 @@ export const queries = createApi({
   tagTypes: ['Friends', 'Members', 'Profile', 'Sessions', 'OpenRooms'],
   endpoints: (build) => ({
     friends: build.query<User[], void>({
-      queryFn: ask((client) => client.friends()),
+      queryFn: ask(allFriends),
       providesTags: ['Friends'],
+      onQueryStarted: meet((friends) => friends),
     }),
     members: build.query<Member[], { id: number; cursor?: number }>({
       queryFn: ask((client, page) => client.members({ ...page, limit: MEMBERS_PAGE })),
       providesTags: (_answer, _error, { id }) => [{ type: 'Members', id }],
+      onQueryStarted: meet((members) => members.map((member) => member.user)),
     }),
+    /** By the beginning of a name, or by a whole address. */
     findUsers: build.query<User[], string>({
-      queryFn: ask((client, userName) => client.findUsers({ userName, limit: 20 })),
+      queryFn: ask((client, text) =>
+        client.findUsers(text.includes('@') ? { email: text } : { userName: text, limit: 20 }),
+      ),
       keepUnusedDataFor: 15,
+      onQueryStarted: meet((users) => users),
     }),
     user: build.query<User | null, number>({
       queryFn: ask(async (client, id) => (await client.findUsers({ id }))[0] ?? null),
+      onQueryStarted: meet((user) => [user]),
     }),
     openRooms: build.query<Awaited<ReturnType<Api['openRooms']>>, string>({
       queryFn: ask((client, q) => client.openRooms({ q, limit: 50 })),

@@ -4,6 +4,7 @@ import { ApiError, type Me } from '@banter/client';
 import { api, chat } from '@/api/client';
 import { onSessionEnd } from '@/api/session-end';
 import { signedIn, signedOut } from '@/features/account/slice';
+import { keepUnfinished, restoreUnfinished } from '@/features/composer/unfinished';
 import { peopleOfRoom, usersMet } from '@/features/people/slice';
 import { roomsLoaded } from '@/features/rooms/slice';
 import { loadPreferences, savePreferences } from '@/features/settings/sync';
@@ -16,10 +17,17 @@ let stopAll: (() => void) | undefined;
 /** Finds out who is here, and starts the live side for them. */
 export async function boot(store: AppStore): Promise<void> {
   onSessionEnd((reason) => {
-    if (reason === 'expired' && store.getState().session.status === 'signedIn') store.dispatch(signedOut('expired'));
+    if (reason === 'expired' && store.getState().session.status === 'signedIn')
+      store.dispatch(signedOut('expired'));
   });
+  let before = store.getState();
   store.subscribe(() => {
-    if (store.getState().session.status === 'signedOut') stopLive();
+    const now = store.getState();
+    if (now.session.status === 'signedOut' && before.session.status !== 'signedOut') {
+      if (now.session.endedBecause) void keepUnfinished(before);
+      stopLive();
+    }
+    before = now;
   });
   const restored = await restoreCache(store);
   if (restored) startLive(store, restored);
@@ -38,6 +46,7 @@ export async function enter(store: AppStore, me: Me): Promise<void> {
   store.dispatch(signedIn(profile));
   store.dispatch(usersMet([profile, ...room.flatMap(peopleOfRoom)]));
   store.dispatch(roomsLoaded(room));
+  await restoreUnfinished(store, profile.id);
   startLive(store, profile.id);
   for (const { id, lastRev } of room) chat.track(id, lastRev);
   await loadPreferences()(store.dispatch, store.getState).catch(() => undefined);

@@ -5,7 +5,9 @@ import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { AccountFrame } from './AccountFrame';
 import { selectSession } from './slice';
-import { type FormError, formErrorOf, useEnter } from './useSignIn';
+import { type FormError, formErrorOf } from './form-error';
+import { textOf } from './form-text';
+import { useEnter } from './useSignIn';
 
 /** Lets somebody in who has an account. */
 export function SignIn() {
@@ -20,7 +22,7 @@ export function SignIn() {
     setBusy(true);
     setError(null);
     try {
-      await enter({ email: String(form.get('email')).trim(), password: String(form.get('password')) });
+      await enter({ email: textOf(form, 'email').trim(), password: textOf(form, 'password') });
     } catch (failure) {
       setError(formErrorOf(failure));
       setBusy(false);
@@ -41,7 +43,14 @@ export function SignIn() {
           void submit(new FormData(event.currentTarget));
         }}
       >
-        <Field label={t('email')} name="email" autoComplete="username" required autoFocus hint={t('emailHint')} />
+        <Field
+          label={t('email')}
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          hint={t('emailHint')}
+        />
         <Field
           label={t('password')}
           name="password"
@@ -56,7 +65,11 @@ export function SignIn() {
       </form>
       <p className="mt-5 text-center text-md text-fg-2">
         {t('noAccount')}{' '}
-        <Link to={paths.signUp()} state={state} className="rounded-xs font-semibold text-accent-text underline">
+        <Link
+          to={paths.signUp()}
+          state={state}
+          className="rounded-xs font-semibold text-accent-text underline"
+        >
           {t('createAnAccount')}
         </Link>
       </p>

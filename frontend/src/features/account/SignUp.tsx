@@ -5,7 +5,9 @@ import { paths } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { AccountFrame } from './AccountFrame';
-import { type FormError, formErrorOf, useEnter } from './useSignIn';
+import { type FormError, formErrorOf } from './form-error';
+import { textOf } from './form-text';
+import { useEnter } from './useSignIn';
 
 const PASSWORD_BYTES_MIN = 8;
 const PASSWORD_BYTES_MAX = 72;
@@ -19,15 +21,14 @@ export function SignUp() {
   const [isBusy, setBusy] = useState(false);
 
   const submit = async (form: FormData) => {
-    const text = (name: string) => String(form.get(name) ?? '');
-    const password = text('password');
+    const password = textOf(form, 'password');
     const bytes = new TextEncoder().encode(password).length;
     if (bytes < PASSWORD_BYTES_MIN || bytes > PASSWORD_BYTES_MAX) return setError('passwordLength');
     setBusy(true);
     setError(null);
     try {
-      const email = text('email').trim();
-      await api.register({ email, password, userName: text('userName').trim() || undefined });
+      const email = textOf(form, 'email').trim();
+      await api.register({ email, password, userName: textOf(form, 'userName').trim() || undefined });
       await enter({ email, password });
     } catch (failure) {
       setError(formErrorOf(failure));
@@ -46,7 +47,15 @@ export function SignUp() {
           void submit(new FormData(event.currentTarget));
         }}
       >
-        <Field label={t('email')} name="email" type="email" autoComplete="email" required autoFocus error={at('emailTaken')} />
+        <Field
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          autoFocus
+          error={at('emailTaken')}
+        />
         <Field
           label={t('userName')}
           name="userName"
@@ -75,7 +84,11 @@ export function SignUp() {
       </form>
       <p className="mt-5 text-center text-md text-fg-2">
         {t('haveAccount')}{' '}
-        <Link to={paths.signIn()} state={state} className="rounded-xs font-semibold text-accent-text underline">
+        <Link
+          to={paths.signIn()}
+          state={state}
+          className="rounded-xs font-semibold text-accent-text underline"
+        >
           {t('signIn')}
         </Link>
       </p>

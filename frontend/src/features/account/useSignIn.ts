@@ -1,4 +1,3 @@
-import { ApiError } from '@banter/client';
 import { useStore } from 'react-redux';
 import { useLocation, useNavigate } from 'react-router';
 
@@ -22,20 +21,4 @@ export function useEnter() {
     await enter(store, await api.me());
     await navigate(state?.from ?? paths.home(), { replace: true });
   };
-}
-
-export type FormError = 'emailTaken' | 'nameTaken' | 'wrongPassword' | 'tooMany' | 'invalid' | 'offline' | 'server';
-
-const BY_CODE: Record<number, FormError> = {
-  1001: 'emailTaken',
-  1002: 'wrongPassword',
-  1005: 'nameTaken',
-  429: 'tooMany',
-  400: 'invalid',
-};
-
-/** What went wrong, as one of the texts that we have for it. */
-export function formErrorOf(error: unknown): FormError {
-  if (!(error instanceof ApiError)) return 'offline';
-  return BY_CODE[error.code] ?? 'server';
 }

@@ -1,1 +1,3 @@
-export default function SettingsPage() { return null; }
+export default function SettingsPage() {
+  return null;
+}

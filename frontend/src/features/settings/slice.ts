@@ -1,5 +1,7 @@
 import { type PayloadAction, createSlice } from '@reduxjs/toolkit';
 
+import { signedOut } from '@/features/account/slice';
+import type { Tone } from '@/features/emoji/data';
 import { type DeviceSettings, loadDeviceSettings } from '@/lib/device';
 
 /** What a person set for one room; it follows them to other devices. */
@@ -17,6 +19,7 @@ export interface PersonalSettings {
   enterSends: boolean;
   singleKeys: boolean;
   recentEmoji: string[];
+  emojiTone?: 'none' | Tone;
 }
 
 export const FOR_EVER = 8_640_000_000_000_000;
@@ -53,14 +56,17 @@ export const settings = createSlice({
     roomSettingsChanged(state, { payload }: PayloadAction<{ roomId: number; change: RoomSettings }>) {
       state.rooms[payload.roomId] = { ...state.rooms[payload.roomId], ...payload.change };
     },
-    personalReplaced(
-      state,
-      { payload }: PayloadAction<{ personal: PersonalSettings; rooms: Record<number, RoomSettings> }>,
-    ) {
-      state.personal = payload.personal;
-      state.rooms = payload.rooms;
+    /** Settings of another device, whole: what is not in them is not set. */
+    roomSettingsReplaced(state, { payload }: PayloadAction<{ roomId: number; settings: RoomSettings }>) {
+      state.rooms[payload.roomId] = payload.settings;
     },
   },
+  extraReducers: (build) =>
+    // The device stays as it is; what somebody set for themselves goes with them.
+    build.addCase(signedOut, (state) => {
+      state.personal = PERSONAL_DEFAULTS;
+      state.rooms = {};
+    }),
   selectors: {
     selectDevice: (state) => state.device,
     selectPersonal: (state) => state.personal,
@@ -71,7 +77,7 @@ export const settings = createSlice({
 
 const NOTHING: RoomSettings = {};
 
-export const { deviceChanged, personalChanged, roomSettingsChanged, personalReplaced } = settings.actions;
+export const { deviceChanged, personalChanged, roomSettingsChanged, roomSettingsReplaced } = settings.actions;
 export const { selectDevice, selectPersonal, selectAllRoomSettings, selectRoomSettings } = settings.selectors;
 
 /** True while a room makes no noise. */

@@ -1,5 +1,6 @@
 import { Shortcuts } from '@/features/keyboard/Shortcuts';
 import { ViewerHost } from '@/features/media/ViewerHost';
+import { PersonHost } from '@/features/people/PersonHost';
 import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
 import { layerClosed, selectLayer } from './slice';
 import { Toast } from './Toast';
@@ -17,6 +18,7 @@ export function Layers() {
     <>
       <Shortcuts />
       <Toast />
+      <PersonHost />
       <ViewerHost />
       <NewRoomDialog isOpen={layer === 'new-room'} onClose={close} />
       <Suspense fallback={null}>

@@ -1,0 +1,27 @@
+import { clock, dayLabel, daysAgo } from '@/lib/format';
+import { usePresence } from './usePresence';
+
+/** "Online", or when somebody was here last. Nothing where that is not known. */
+export function PresenceLine({ userId }: { userId: number }) {
+  const { t, i18n } = useTranslation('people');
+  const { isOnline, lastSeen } = usePresence(userId);
+  const [now] = useState(Date.now);
+  if (isOnline) {
+    return (
+      <p className="flex items-center gap-1.5 text-sm text-fg-2">
+        <span aria-hidden className="size-2 rounded-full bg-online" />
+        {t('online')}
+      </p>
+    );
+  }
+  if (!lastSeen) return <p className="text-sm text-fg-3">{t('offline')}</p>;
+  const days = daysAgo(lastSeen, now);
+  const time = clock(lastSeen, i18n.language);
+  return (
+    <p className="text-sm text-fg-3">
+      {days <= 0 && t('seenToday', { time })}
+      {days === 1 && t('seenYesterday', { time })}
+      {days > 1 && t('seenOn', { day: dayLabel(lastSeen, now, i18n.language) })}
+    </p>
+  );
+}

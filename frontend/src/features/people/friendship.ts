@@ -1,0 +1,39 @@
+import { api, chat } from '@/api/client';
+import { queries, useFriendsQuery } from '@/api/queries';
+import type { AppThunk, RootState } from '@/app/store';
+import { selectMyId } from '@/features/account/slice';
+import { otherOf, roomChanged } from '@/features/rooms/slice';
+import { peopleOfRoom, usersMet } from './slice';
+
+/** Makes a friend, at once: nobody has to accept. Answers with the room of the two, also for friends of old. */
+export function befriend(userId: number): AppThunk<Promise<number>> {
+  return async (dispatch) => {
+    const room = await api.addFriend(userId);
+    dispatch(usersMet(peopleOfRoom(room)));
+    dispatch(roomChanged(room));
+    chat.track(room.id, room.lastRev);
+    dispatch(queries.util.invalidateTags(['Friends']));
+    return room.id;
+  };
+}
+
+/** Ends a friendship for both; their room keeps what was said and takes nothing more. */
+export function unfriend(userId: number): AppThunk<Promise<void>> {
+  return async (dispatch) => {
+    await api.removeFriend(userId);
+    dispatch(queries.util.invalidateTags(['Friends']));
+  };
+}
+
+/** The room of the user and somebody else, if there is one. */
+export function selectDirectRoomId(state: RootState, userId: number): number | undefined {
+  const myId = selectMyId(state);
+  return Object.values(state.rooms.byId).find((room) => otherOf(room, myId) === userId)?.id;
+}
+
+/** How the user stands to somebody. `isFriend` is undefined until the server has said. */
+export function useFriendship(userId: number) {
+  const { data: friends } = useFriendsQuery();
+  const roomId = useAppSelector((state) => selectDirectRoomId(state, userId));
+  return { isFriend: friends?.some((friend) => friend.id === userId), roomId };
+}
