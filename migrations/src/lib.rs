@@ -22,6 +22,7 @@ mod m20261101_000010_create_message_search;
 mod m20261101_000011_create_search_backlog;
 mod m20261126_000012_search_without_accents;
 mod m20261126_000013_find_rooms;
+mod m20261126_000014_create_preferences;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000011_create_search_backlog::Migration),
             Box::new(m20261126_000012_search_without_accents::Migration),
             Box::new(m20261126_000013_find_rooms::Migration),
+            Box::new(m20261126_000014_create_preferences::Migration),
         ]
     }
 }

@@ -9,14 +9,16 @@ use anyhow::{Context as _, Result};
 use broker::{InProcessBroker, InProcessPresence};
 use repository::{
     Database, SqlFriendRepository, SqlFriendRepositoryParameters, SqlHealthCheck, SqlHealthCheckParameters,
-    SqlMessageRepository, SqlMessageRepositoryParameters, SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository,
-    SqlRoomRepositoryParameters, SqlSessionRepository, SqlSessionRepositoryParameters, SqlUploadRepository,
-    SqlUploadRepositoryParameters, SqlUserRepository, SqlUserRepositoryParameters,
+    SqlMessageRepository, SqlMessageRepositoryParameters, SqlPreferenceRepository, SqlPreferenceRepositoryParameters,
+    SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository, SqlRoomRepositoryParameters, SqlSessionRepository,
+    SqlSessionRepositoryParameters, SqlUploadRepository, SqlUploadRepositoryParameters, SqlUserRepository,
+    SqlUserRepositoryParameters,
 };
 use service::account::{Accounts, AccountsParameters, TokenKey};
 use service::friend::Friends;
 use service::media::{Media, MediaParameters};
 use service::message::{Details, Messages, MessagesParameters};
+use service::preference::Preferences;
 use service::presence::Presences;
 use service::room::{Rooms, RoomsParameters, Views};
 use service::{Directory, Policy, RoomSequencer, RoomSequencerParameters, Services};
@@ -35,12 +37,12 @@ module! {
     pub(crate) Server {
         components = [
             // use cases
-            Accounts, Friends, Media, Messages, Presences, Rooms,
+            Accounts, Friends, Media, Messages, Preferences, Presences, Rooms,
             // what they share
             Details, Directory, RoomSequencer, Views,
             // ports
             SystemClock, InProcessBroker, InProcessPresence, ObjectMediaStore,
-            SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlRoomLog, SqlRoomRepository,
+            SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository,
             SqlSessionRepository, SqlUploadRepository, SqlUserRepository
         ],
         providers = []
@@ -77,6 +79,7 @@ pub(crate) fn server(db: &Database, key: &str, media: Place, policy: Policy, run
         .with_component_parameters::<SqlFriendRepository>(SqlFriendRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlHealthCheck>(SqlHealthCheckParameters { db: db.clone() })
         .with_component_parameters::<SqlMessageRepository>(SqlMessageRepositoryParameters { db: db.clone() })
+        .with_component_parameters::<SqlPreferenceRepository>(SqlPreferenceRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlRoomLog>(SqlRoomLogParameters { db: db.clone() })
         .with_component_parameters::<SqlRoomRepository>(SqlRoomRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlSessionRepository>(SqlSessionRepositoryParameters { db: db.clone() })

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::message::{MessageDetail, Person};
+use crate::preference::Preference;
 use crate::{RoomId, SessionId, Timestamp, UserId};
 
 /// Something that connected people hear of.
@@ -83,6 +84,13 @@ pub enum Event {
         a: Person,
         /// The other.
         b: Person,
+    },
+    /// A person's preferences were set or removed. To all of their devices.
+    PreferencesChanged {
+        /// Whose.
+        user_id: UserId,
+        /// As they stand now.
+        preferences: Vec<Preference>,
     },
     /// Sessions ended: their connections are closed at once, and hear nothing after this.
     SessionsRevoked {

@@ -11,6 +11,7 @@ pub mod member;
 pub mod message;
 pub mod page;
 pub mod port;
+pub mod preference;
 pub mod room;
 pub mod search;
 pub mod session;

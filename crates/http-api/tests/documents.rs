@@ -25,6 +25,7 @@ const CONTRACT: &[(&str, &[&str])] = &[
     ("/api/room/reaction", &["post", "delete"]),
     ("/api/room/member", &["get", "delete"]),
     ("/api/search", &["get"]),
+    ("/api/preference", &["get", "post"]),
 ];
 /// Operations that need nobody to be signed in.
 const OPEN: &[&str] = &["register", "login", "logout", "refresh", "getUserImage"];

@@ -8,6 +8,7 @@ pub mod account;
 pub mod friend;
 pub mod media;
 pub mod message;
+pub mod preference;
 pub mod presence;
 pub mod room;
 
@@ -29,6 +30,7 @@ use account::AccountService;
 use friend::FriendService;
 use media::MediaService;
 use message::MessageService;
+use preference::PreferenceService;
 use presence::PresenceService;
 use room::RoomService;
 
@@ -38,6 +40,7 @@ pub trait Services:
     + HasComponent<dyn FriendService>
     + HasComponent<dyn MediaService>
     + HasComponent<dyn MessageService>
+    + HasComponent<dyn PreferenceService>
     + HasComponent<dyn PresenceService>
     + HasComponent<dyn RoomService>
     + HasComponent<dyn domain::port::HealthCheck>

@@ -11,6 +11,7 @@ pub mod id;
 pub mod message;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod preference;
 pub mod push;
 pub mod room;
 pub mod session;

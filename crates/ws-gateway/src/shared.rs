@@ -11,6 +11,7 @@ use service::Services;
 use service::account::AccountService;
 use service::friend::FriendService;
 use service::message::MessageService;
+use service::preference::PreferenceService;
 use service::presence::PresenceService;
 use service::room::RoomService;
 use shaku::HasComponent;
@@ -27,6 +28,7 @@ pub(crate) struct UseCases {
     pub(crate) accounts: Arc<dyn AccountService>,
     pub(crate) friends: Arc<dyn FriendService>,
     pub(crate) messages: Arc<dyn MessageService>,
+    pub(crate) preferences: Arc<dyn PreferenceService>,
     pub(crate) presence: Arc<dyn PresenceService>,
     pub(crate) rooms: Arc<dyn RoomService>,
 }
@@ -37,6 +39,7 @@ impl From<&dyn Services> for UseCases {
             accounts: HasComponent::<dyn AccountService>::resolve(services),
             friends: HasComponent::<dyn FriendService>::resolve(services),
             messages: HasComponent::<dyn MessageService>::resolve(services),
+            preferences: HasComponent::<dyn PreferenceService>::resolve(services),
             presence: HasComponent::<dyn PresenceService>::resolve(services),
             rooms: HasComponent::<dyn RoomService>::resolve(services),
         }

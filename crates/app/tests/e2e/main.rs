@@ -13,6 +13,7 @@ mod abuse;
 mod input;
 mod media;
 mod permissions;
+mod preferences;
 mod rooms;
 mod search;
 mod sockets;

@@ -238,6 +238,12 @@ fn rows() -> Vec<Row> {
             |s| get(format!("/api/search?q=something&roomId={}", s.room)),
             MEMBERS,
         ),
+        Row("GET /api/preference", |_| get("/api/preference".into()), SIGNED_IN),
+        Row(
+            "POST /api/preference",
+            |_| post("/api/preference", json!({"items": [{"key": "theme", "value": "dark"}]})),
+            SIGNED_IN,
+        ),
         Row("GET /api/session", |_| get("/api/session".into()), SIGNED_IN),
         Row(
             "DELETE /api/session",
@@ -356,6 +362,12 @@ fn routes() -> Vec<RouteRow> {
         RouteRow("friend.add", |s| json!({"id": s.target}), SOCKET_SIGNED_IN),
         RouteRow("friend.remove", |_| json!({"id": 999_999}), [401, 404, 404, 404, 404]),
         RouteRow("room.open", |_| json!({"q": "room"}), SOCKET_SIGNED_IN),
+        RouteRow("preference.list", |_| json!({}), SOCKET_SIGNED_IN),
+        RouteRow(
+            "preference.set",
+            |_| json!({"items": [{"key": "theme", "value": "dark"}]}),
+            SOCKET_SIGNED_IN,
+        ),
         RouteRow("presence.get", |s| json!({"userIds": [s.target]}), SOCKET_SIGNED_IN),
     ]
 }

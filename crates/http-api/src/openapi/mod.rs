@@ -25,6 +25,10 @@ const TAGS: &[(&str, &str)] = &[
     ("room", "Rooms and who is in them"),
     ("message", "Messages: sending, changing, reading and finding them"),
     ("media", "Files"),
+    (
+        "preference",
+        "What a person's clients remember for them on every device",
+    ),
 ];
 
 /// The document as OpenAPI 3.0.

@@ -2,6 +2,7 @@
 //! here they are only told.
 
 use domain::media::{PEAK_MAX, PEAKS_MAX};
+use domain::preference::KEY_MAX;
 use domain::room::ROOM_NAME_MAX;
 use domain::search::QUERY_MAX;
 use domain::user::{EMAIL_MAX, USER_NAME_MAX};
@@ -26,16 +27,28 @@ pub(crate) fn constrain(schema: &str, value: &mut Value) {
         return;
     };
     for (field, property) in properties {
+        if is_any_json(schema, field)
+            && let Some(property) = property.as_object_mut()
+        {
+            property.remove("type");
+        }
         if let Some(bounds) = bounds(schema, field) {
             merge(property, &bounds);
         }
     }
 }
 
+/// True for a field that holds whatever its sender likes; without a type a schema says so.
+fn is_any_json(schema: &str, field: &str) -> bool {
+    matches!((schema, field), ("Preference" | "PreferenceDraft", "value"))
+}
+
 /// Adds the bounds of a query parameter.
 pub(crate) fn constrain_parameter(name: &str, schema: &mut Value) {
     let bounds = match name {
         "limit" => json!({ "minimum": 1, "default": domain::page::DEFAULT_LIMIT }),
+        // The cursor of preferences is a key.
+        "cursor" if schema["type"] == "string" => preference_key(),
         "beforeSeq" | "afterSeq" | "aroundSeq" | "cursor" | "start" => json!({ "minimum": 0 }),
         "emoji" => json!({ "minLength": 1 }),
         "q" => json!({ "maxLength": QUERY_MAX }),
@@ -70,6 +83,8 @@ fn bounds(schema: &str, field: &str) -> Option<Value> {
         }
         ("Presign", "fileExt") => json!({ "pattern": "^\\.?[A-Za-z0-9]{1,8}$" }),
         ("Presign", "uploadScene") => json!({ "enum": ["message"] }),
+        ("Preference" | "PreferenceDraft", "key") => preference_key(),
+        ("SetPreferences", "items") => json!({ "maxItems": 100 }),
         ("React", "emoji") => json!({ "minLength": 1 }),
         ("Read", "seq") => json!({ "minimum": 0 }),
         ("Room", "channelType") => json!({ "enum": ["PRIVATE", "PUBLIC"] }),
@@ -81,6 +96,10 @@ fn bounds(schema: &str, field: &str) -> Option<Value> {
         (_, field) if field.ends_with("At") && !is_request => json!({ "format": "date-time" }),
         _ => return None,
     })
+}
+
+fn preference_key() -> Value {
+    json!({ "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[A-Za-z0-9:._-]+$" })
 }
 
 fn merge(target: &mut Value, bounds: &Value) {

@@ -4,6 +4,7 @@ mod account;
 mod friend;
 mod member;
 mod message;
+mod preference;
 mod profile;
 mod room;
 mod session;
@@ -34,6 +35,7 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
             .configure(room::mount)
             .configure(member::mount)
             .configure(message::mount)
+            .configure(preference::mount)
             .configure(upload::mount)
             .default_service(actix_web::web::to(missing))
             .wrap(from_fn(extract::authenticate)),

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::media::{Scene, Upload};
 use domain::message::{Anchor, MessageDetail, Person};
 use domain::port::{Chunks, HealthCheck, OpenedMedia};
+use domain::preference::{Preference, PreferenceKey};
 use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use domain::search::{SearchHit, SearchPage};
 use domain::session::Session;
@@ -13,6 +14,7 @@ use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
 use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced};
+use service::preference::{PreferenceService, SetPreference};
 use service::presence::{PresenceInfo, PresenceService};
 use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
 use service::{Actor, Error, Result, Services};
@@ -35,6 +37,10 @@ struct Media;
 struct Messages;
 
 #[derive(Component)]
+#[shaku(interface = PreferenceService)]
+struct Preferences;
+
+#[derive(Component)]
 #[shaku(interface = PresenceService)]
 struct Presences;
 
@@ -48,7 +54,7 @@ struct Health;
 
 shaku::module! {
     pub(crate) Nobody: Services {
-        components = [Accounts, Friends, Media, Messages, Presences, Rooms, Health],
+        components = [Accounts, Friends, Media, Messages, Preferences, Presences, Rooms, Health],
         providers = []
     }
 }
@@ -181,6 +187,16 @@ impl MessageService for Messages {
         no()
     }
     async fn typing(&self, _: &Actor, _: RoomId, _: bool) -> Result<()> {
+        no()
+    }
+}
+
+#[async_trait]
+impl PreferenceService for Preferences {
+    async fn list(&self, _: &Actor, _: Option<&PreferenceKey>, _: u32) -> Result<Vec<Preference>> {
+        no()
+    }
+    async fn set(&self, _: &Actor, _: Vec<SetPreference>) -> Result<Vec<Preference>> {
         no()
     }
 }

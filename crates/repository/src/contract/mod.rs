@@ -6,6 +6,7 @@ mod friend;
 mod member;
 mod message;
 mod plan;
+mod preference;
 mod reaction;
 mod room;
 mod room_log;
@@ -150,6 +151,13 @@ mod backends {
             edited_messages_are_found_by_their_new_words_only,
             hits_come_newest_first_in_pages,
             a_large_batch_is_found_at_once,
+        }
+        preference {
+            preferences_come_in_pages_by_rising_key,
+            the_last_writer_of_a_preference_wins,
+            a_removed_preference_is_not_brought_back,
+            one_preference_set_in_parallel_keeps_the_newest,
+            nobody_has_more_preferences_than_the_limit,
         }
         upload {
             an_upload_is_found_by_file_and_thumbnail,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::Timestamp;
 use domain::message::Anchor;
 use domain::port::{Change, MembersPage};
+use domain::preference::Preference;
 use domain::room::OpenRoomsPage;
 use domain::search::{SearchPage, SearchQuery};
 use domain::session::NewSession;
@@ -14,6 +15,7 @@ use domain::{RoomId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::build::{at, draft, draft_with_id, edit, message_of, react, recall, upload};
+use super::preference::preference;
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::Database;
 
@@ -168,6 +170,20 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
         .await
         .unwrap();
     world.users.set_last_seen(me, at(3)).await.unwrap();
+    let chosen = [preference("k", "1", 1), preference("l", "1", 1)];
+    world.preferences.set(me, &chosen).await.unwrap();
+    world
+        .preferences
+        .set(
+            me,
+            &[Preference {
+                value: None,
+                ..preference("k", "1", 2)
+            }],
+        )
+        .await
+        .unwrap();
+    world.preferences.list(me, None, 3).await.unwrap();
     let session = world.sessions.live_of(me, at(5)).await.unwrap()[0].id;
     world.sessions.get(session).await.unwrap();
     world
@@ -267,7 +283,7 @@ fn analyze(backend: DbBackend) -> &'static str {
         DbBackend::Sqlite => "ANALYZE",
         _ => {
             "ANALYZE TABLE users, sessions, rooms, room_members, user_friends, messages, reactions, uploads, \
-             message_search, search_backlog"
+             preferences, message_search, search_backlog"
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::message::Message;
 use domain::port::{
-    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, Outcome, RoomLog, RoomRepository,
-    SessionRepository, UploadRepository, UserRepository,
+    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, Outcome, PreferenceRepository, RoomLog,
+    RoomRepository, SessionRepository, UploadRepository, UserRepository,
 };
 use domain::room::{JoinPolicy, NewRoom, Room, RoomHead, RoomName};
 use domain::user::User;
@@ -22,7 +22,7 @@ module! {
     SqlModule {
         components = [
             SqlUserRepository, SqlSessionRepository, SqlFriendRepository, SqlRoomRepository,
-            SqlMessageRepository, SqlRoomLog, SqlUploadRepository, SqlHealthCheck
+            SqlMessageRepository, SqlRoomLog, SqlUploadRepository, SqlPreferenceRepository, SqlHealthCheck
         ],
         providers = []
     }
@@ -32,7 +32,8 @@ module! {
     MemoryModule {
         components = [
             MemoryUserRepository, MemorySessionRepository, MemoryFriendRepository, MemoryRoomRepository,
-            MemoryMessageRepository, MemoryRoomLog, MemoryUploadRepository, MemoryHealthCheck
+            MemoryMessageRepository, MemoryRoomLog, MemoryUploadRepository, MemoryPreferenceRepository,
+            MemoryHealthCheck
         ],
         providers = []
     }
@@ -47,6 +48,7 @@ pub(super) struct World {
     pub(super) messages: Arc<dyn MessageRepository>,
     pub(super) log: Arc<dyn RoomLog>,
     pub(super) uploads: Arc<dyn UploadRepository>,
+    pub(super) preferences: Arc<dyn PreferenceRepository>,
     pub(super) health: Arc<dyn HealthCheck>,
     /// The database, unless the world is in memory.
     pub(super) db: Option<Database>,
@@ -100,6 +102,7 @@ impl World {
             MemoryMessageRepository => MemoryMessageRepositoryParameters,
             MemoryRoomLog => MemoryRoomLogParameters,
             MemoryUploadRepository => MemoryUploadRepositoryParameters,
+            MemoryPreferenceRepository => MemoryPreferenceRepositoryParameters,
             MemoryHealthCheck => MemoryHealthCheckParameters
         );
         Self::over(&module, None, None)
@@ -121,6 +124,7 @@ impl World {
             SqlMessageRepository => SqlMessageRepositoryParameters,
             SqlRoomLog => SqlRoomLogParameters,
             SqlUploadRepository => SqlUploadRepositoryParameters,
+            SqlPreferenceRepository => SqlPreferenceRepositoryParameters,
             SqlHealthCheck => SqlHealthCheckParameters
         );
         Self::over(&module, Some(db.clone()), home.map(|key| key.0))
@@ -135,6 +139,7 @@ impl World {
             + HasComponent<dyn MessageRepository>
             + HasComponent<dyn RoomLog>
             + HasComponent<dyn UploadRepository>
+            + HasComponent<dyn PreferenceRepository>
             + HasComponent<dyn HealthCheck>,
     {
         Self {
@@ -145,6 +150,7 @@ impl World {
             messages: module.resolve(),
             log: module.resolve(),
             uploads: module.resolve(),
+            preferences: module.resolve(),
             health: module.resolve(),
             db,
             _home: home,

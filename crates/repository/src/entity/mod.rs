@@ -3,6 +3,7 @@
 pub(crate) mod friend;
 pub(crate) mod member;
 pub(crate) mod message;
+pub(crate) mod preference;
 pub(crate) mod reaction;
 pub(crate) mod room;
 pub(crate) mod session;

@@ -6,6 +6,7 @@
 mod friend;
 mod health;
 mod message;
+mod preference;
 mod room;
 mod room_log;
 mod session;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::media::Upload;
 use domain::member::Member;
 use domain::message::{Emoji, Message};
+use domain::preference::{Preference, PreferenceKey};
 use domain::room::Room;
 use domain::session::Session;
 use domain::user::User;
@@ -26,6 +28,7 @@ use domain::{MessageId, RoomId, SessionId, UserId};
 pub use friend::{MemoryFriendRepository, MemoryFriendRepositoryParameters};
 pub use health::{MemoryHealthCheck, MemoryHealthCheckParameters};
 pub use message::{MemoryMessageRepository, MemoryMessageRepositoryParameters};
+pub use preference::{MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters};
 pub use room::{MemoryRoomRepository, MemoryRoomRepositoryParameters};
 pub use room_log::{MemoryRoomLog, MemoryRoomLogParameters};
 pub use session::{MemorySessionRepository, MemorySessionRepositoryParameters};
@@ -50,6 +53,7 @@ struct State {
     /// Who reacted with what, first one first.
     reactions: BTreeMap<MessageId, Vec<(Emoji, UserId)>>,
     uploads: BTreeMap<String, Upload>,
+    preferences: BTreeMap<UserId, BTreeMap<PreferenceKey, Preference>>,
     last_id: i64,
 }
 

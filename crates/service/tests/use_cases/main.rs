@@ -8,5 +8,6 @@
 
 mod accounts;
 mod messages;
+mod preferences;
 mod rooms;
 mod world;

@@ -12,13 +12,15 @@ use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
 use repository::memory::{
     MemoryDatabase, MemoryFriendRepository, MemoryFriendRepositoryParameters, MemoryMessageRepository,
-    MemoryMessageRepositoryParameters, MemoryRoomLog, MemoryRoomLogParameters, MemoryRoomRepository,
-    MemoryRoomRepositoryParameters, MemorySessionRepository, MemorySessionRepositoryParameters, MemoryUploadRepository,
-    MemoryUploadRepositoryParameters, MemoryUserRepository, MemoryUserRepositoryParameters,
+    MemoryMessageRepositoryParameters, MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters, MemoryRoomLog,
+    MemoryRoomLogParameters, MemoryRoomRepository, MemoryRoomRepositoryParameters, MemorySessionRepository,
+    MemorySessionRepositoryParameters, MemoryUploadRepository, MemoryUploadRepositoryParameters, MemoryUserRepository,
+    MemoryUserRepositoryParameters,
 };
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
 use service::message::{Details, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
+use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
 use service::{Actor, Directory, Policy, RoomSequencer, RoomSequencerParameters};
 use shaku::{Component, HasComponent, module};
@@ -26,9 +28,10 @@ use shaku::{Component, HasComponent, module};
 module! {
     Doubles {
         components = [
-            Accounts, Friends, Messages, Rooms, Details, Directory, RoomSequencer, Views,
+            Accounts, Friends, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
             HandClock, NoMedia, InProcessBroker, InProcessPresence,
-            MemoryFriendRepository, MemoryMessageRepository, MemoryRoomLog, MemoryRoomRepository,
+            MemoryFriendRepository, MemoryMessageRepository, MemoryPreferenceRepository, MemoryRoomLog,
+            MemoryRoomRepository,
             MemorySessionRepository, MemoryUploadRepository, MemoryUserRepository
         ],
         providers = []
@@ -101,6 +104,7 @@ pub(crate) struct World {
     pub(crate) rooms: Arc<dyn RoomService>,
     pub(crate) messages: Arc<dyn MessageService>,
     pub(crate) friends: Arc<dyn service::friend::FriendService>,
+    pub(crate) preferences: Arc<dyn PreferenceService>,
 }
 
 pub(crate) const PASSWORD: &str = "correct horse";
@@ -127,6 +131,9 @@ impl World {
             .with_component_parameters::<HandClock>(HandClockParameters { now: now.clone() })
             .with_component_parameters::<MemoryFriendRepository>(MemoryFriendRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryPreferenceRepository>(MemoryPreferenceRepositoryParameters {
+                db: db.clone(),
+            })
             .with_component_parameters::<MemoryRoomLog>(MemoryRoomLogParameters { db: db.clone() })
             .with_component_parameters::<MemoryRoomRepository>(MemoryRoomRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemorySessionRepository>(MemorySessionRepositoryParameters { db: db.clone() })
@@ -143,6 +150,7 @@ impl World {
             rooms: module.resolve(),
             messages: module.resolve(),
             friends: module.resolve(),
+            preferences: module.resolve(),
         }
     }
 

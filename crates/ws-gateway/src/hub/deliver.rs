@@ -72,6 +72,13 @@ impl Hub {
             }
             Event::FriendAdded { a, b } => self.tell_each_about_the_other("onFriend", a, b),
             Event::FriendRemoved { a, b } => self.tell_each_about_the_other("onFriendRemoved", a, b),
+            Event::PreferencesChanged { user_id, preferences } => {
+                let index = self.index();
+                for preference in preferences {
+                    let body = wire::preference::Preference::from(preference);
+                    self.tell_user(&index, *user_id, encode::push("onPreference", &body));
+                }
+            }
             Event::SessionsRevoked {
                 user_id,
                 sessions,

@@ -2,6 +2,7 @@
 
 mod builders;
 mod messages;
+mod preferences;
 mod views;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ mod body;
 mod friend;
 mod message;
 mod page;
+mod preference;
 mod presence;
 mod reply;
 mod room;
@@ -130,6 +131,8 @@ pub static ROUTES: &[RouteRow] = &[
     signed_in!("room.typing", Notify, ForRoom, message::typing),
     signed_in!("room.message", Notify, ForJoinedRoom, message::say),
     signed_in!("room.open", Request, Alone, room::open),
+    signed_in!("preference.list", Request, Alone, preference::list),
+    signed_in!("preference.set", Request, Alone, preference::set),
 ];
 
 /// The dictionary of the handshake: every route that clients call. Push routes are not in it:
@@ -225,7 +228,8 @@ mod tests {
             .collect();
         let expected = "session.auth room.create room.join room.leave room.list room.get room.members room.update \
              room.delete room.sendMessage room.history room.sync room.read room.recall room.edit room.react user.get \
-             user.search friend.list friend.add friend.remove presence.get room.open";
+             user.search friend.list friend.add friend.remove presence.get room.open \
+             preference.list preference.set";
         assert_eq!(requests, expected.split_whitespace().collect::<Vec<_>>());
         let notifies: Vec<_> = ROUTES
             .iter()

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::media::{Scene, Upload};
 use domain::message::{Anchor, MessageDetail, Person};
 use domain::port::{Broker, Chunks, HealthCheck, OpenedMedia};
+use domain::preference::{Preference, PreferenceKey};
 use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use domain::search::{SearchHit, SearchPage};
 use domain::session::Session;
@@ -15,6 +16,7 @@ use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
 use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced, SyncedRoom};
+use service::preference::{PreferenceService, SetPreference};
 use service::presence::{PresenceInfo, PresenceService};
 use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
 use service::{Actor, Error, Result, Services};
@@ -34,7 +36,7 @@ pub(crate) fn services(world: &Arc<World>) -> impl Services {
 
 module! {
     Doubles {
-        components = [Accounts, Friends, Media, Messages, Presences, Rooms, Health],
+        components = [Accounts, Friends, Media, Messages, Preferences, Presences, Rooms, Health],
         providers = []
     }
 }
@@ -250,6 +252,21 @@ impl RoomService for Rooms {
 
     async fn delete(&self, _: &Actor, _: RoomId) -> Result<()> {
         Ok(())
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = PreferenceService)]
+struct Preferences;
+
+#[async_trait]
+impl PreferenceService for Preferences {
+    async fn list(&self, _: &Actor, _: Option<&PreferenceKey>, _: u32) -> Result<Vec<Preference>> {
+        Ok(Vec::new())
+    }
+
+    async fn set(&self, _: &Actor, _: Vec<SetPreference>) -> Result<Vec<Preference>> {
+        Ok(Vec::new())
     }
 }
 
