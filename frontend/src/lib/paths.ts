@@ -8,18 +8,22 @@ export interface RoomPlace {
   panel?: Panel;
   /** What is searched for. */
   q?: string;
+  /** Searches all rooms instead of this one. */
+  scope?: 'all';
 }
 
 function query(values: Record<string, string | number | undefined>): string {
   const filled = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
-  return filled.length ? `?${filled.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}` : '';
+  return filled.length
+    ? `?${filled.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`
+    : '';
 }
 
 export const paths = {
-  home: () => '/',
+  home: ({ panel, q, scope }: Omit<RoomPlace, 'at'> = {}) => `/${query({ panel, q, scope })}`,
   signIn: () => '/sign-in',
   signUp: () => '/sign-up',
-  room: (id: number, { at, panel, q }: RoomPlace = {}) => `/r/${id}${query({ at, panel, q })}`,
+  room: (id: number, { at, panel, q, scope }: RoomPlace = {}) => `/r/${id}${query({ at, panel, q, scope })}`,
   people: () => '/people',
   person: (id: number) => `/people/${id}`,
   settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),

@@ -1,3 +1,5 @@
+import { Announcer } from '@/features/announce/Announcer';
+import { EmojiHost } from '@/features/emoji/EmojiHost';
 import { Shortcuts } from '@/features/keyboard/Shortcuts';
 import { ViewerHost } from '@/features/media/ViewerHost';
 import { PersonHost } from '@/features/people/PersonHost';
@@ -18,6 +20,8 @@ export function Layers() {
     <>
       <Shortcuts />
       <Toast />
+      <Announcer />
+      <EmojiHost />
       <PersonHost />
       <ViewerHost />
       <NewRoomDialog isOpen={layer === 'new-room'} onClose={close} />

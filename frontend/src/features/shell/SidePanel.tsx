@@ -29,7 +29,10 @@ export function SidePanel({ title, children, actions }: Props) {
         data-region
         tabIndex={-1}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.defaultPrevented) close();
+          if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+          // One press closes one thing.
+          event.preventDefault();
+          close();
         }}
         className="absolute inset-0 z-20 flex flex-col border-line bg-surface sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
       >
@@ -52,6 +55,7 @@ export function useClosePanel(): () => void {
     const query = new URLSearchParams(search);
     query.delete('panel');
     query.delete('q');
+    query.delete('scope');
     const rest = query.toString();
     void navigate(rest ? `${pathname}?${rest}` : pathname);
   };

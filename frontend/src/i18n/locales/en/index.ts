@@ -2,7 +2,9 @@ import account from './account.json';
 import common from './common.json';
 import composer from './composer.json';
 import connection from './connection.json';
+import emoji from './emoji.json';
 import keyboard from './keyboard.json';
+import live from './live.json';
 import media from './media.json';
 import people from './people.json';
 import rooms from './rooms.json';
@@ -17,7 +19,9 @@ export default {
   common,
   composer,
   connection,
+  emoji,
   keyboard,
+  live,
   media,
   people,
   rooms,

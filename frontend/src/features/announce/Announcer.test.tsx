@@ -1,0 +1,16 @@
+import { act, render, screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+
+import { Announcer } from './Announcer';
+import { announce } from './announce';
+
+it('speaks through a polite region that was there before', () => {
+  vi.useFakeTimers();
+  const { container } = render(<Announcer />);
+  const region = container.querySelector('[aria-live=polite]');
+  expect(region).toHaveTextContent('');
+  announce('Sent');
+  act(() => void vi.advanceTimersByTime(2000));
+  expect(screen.getByText('Sent').parentElement).toBe(region);
+  vi.useRealTimers();
+});

@@ -1,0 +1,23 @@
+import i18next from 'i18next';
+
+import { Announcer } from './announcer';
+
+type Region = (text: string) => void;
+
+let region: Region | undefined;
+
+/** The one live region of the page says that it is there. */
+export function setLiveRegion(next: Region | undefined): void {
+  region = next;
+}
+
+const announcer = new Announcer({
+  say: (text) => region?.(text),
+  several: (count) => i18next.t('live:newMessages', { count }),
+});
+
+/** Tells screen readers something, politely and not more often than they can follow. */
+export const announce = (text: string): void => announcer.announce(text);
+
+/** Tells screen readers of a new message in the open room; of several at once only how many. */
+export const announceMessage = (sentence: string): void => announcer.announceMessage(sentence);

@@ -1,0 +1,62 @@
+import type { Language } from '@/lib/device';
+import { type EmojiEntry, loadEmoji } from './data';
+
+export interface EmojiMatch {
+  emoji: string;
+  /** What was matched: a short English name, or the name in the reader's language. */
+  name: string;
+}
+
+const MATCHES_MAX = 8;
+
+/** How well a name fits what was typed; lower is better, undefined is not at all. */
+function rankOf(name: string, typed: string): number | undefined {
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 1;
+  if (name.includes(`_${typed}`) || name.includes(` ${typed}`)) return 2;
+  return typed.length > 1 && name.includes(typed) ? 3 : undefined;
+}
+
+function match(entry: EmojiEntry, typed: string): (EmojiMatch & { rank: number }) | undefined {
+  let best: (EmojiMatch & { rank: number }) | undefined;
+  for (const name of [...entry.names, entry.label.toLowerCase()]) {
+    const rank = rankOf(name, typed);
+    if (rank !== undefined && (!best || rank < best.rank)) best = { emoji: entry.emoji, name, rank };
+  }
+  if (best || !entry.tags.some((tag) => tag.toLowerCase().startsWith(typed))) return best;
+  return { emoji: entry.emoji, name: entry.names[0] ?? entry.label, rank: 4 };
+}
+
+/** Emoji for what stands behind a colon, the best first. Nothing typed, or no table: none. */
+export async function emojiMatches(prefix: string, language: Language): Promise<EmojiMatch[]> {
+  const typed = prefix.toLowerCase();
+  if (!typed) return [];
+  const table = await loadEmoji(language).catch((): EmojiEntry[] => []);
+  return table
+    .flatMap((entry) => match(entry, typed) ?? [])
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MATCHES_MAX)
+    .map(({ emoji, name }) => ({ emoji, name }));
+}
+
+/** The most emoji that are drawn large when they stand alone. */
+const ALONE_MAX = 3;
+/** No three emoji are longer. */
+const LENGTH_MAX = 120;
+/** Has a colour picture by itself, or asks for one. */
+const EMOJI = /^\p{Regional_Indicator}{2}$|(?!\p{Regional_Indicator})\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
+
+let graphemes: Intl.Segmenter | undefined;
+
+/** How many emoji a text consists of, when it consists of nothing else: 1 to 3, otherwise 0. */
+export function isOnlyEmoji(text: string): number {
+  if (text.length > LENGTH_MAX || /[\p{L}]/u.test(text)) return 0;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  let count = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (!segment.trim()) continue;
+    count += 1;
+    if (count > ALONE_MAX || !EMOJI.test(segment)) return 0;
+  }
+  return count;
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+
+import { emojiTable } from '../../../scripts/emoji-data.mjs';
+import { pickerData, sectionAt, sectionsOf } from './sections';
+
+const table = emojiTable('en');
+
+it('offers no emoji that fonts may not have yet, and none twice', () => {
+  expect(table.every(({ version }) => version <= 15.1)).toBe(true);
+  expect(new Set(table.map(({ emoji }) => emoji)).size).toBe(table.length);
+});
+
+it('knows the same emoji in both languages', () => {
+  expect(emojiTable('zh').map(({ emoji }) => emoji)).toEqual(table.map(({ emoji }) => emoji));
+});
+
+it('writes thumbs up as keyboards do, with its five tones', () => {
+  const thumb = table.find(({ names }) => names.includes('thumbsup'));
+  expect(thumb?.emoji).toBe('👍');
+  expect(Object.values(thumb?.skins ?? {})).toEqual(['👍🏻', '👍🏼', '👍🏽', '👍🏾', '👍🏿']);
+});
+
+it('puts recent ones first, and finds others by their short names', () => {
+  const data = pickerData(table, ['🎉', '❤️'], 'en', (id) => id);
+  expect(data.emojis.slice(0, 2).map(({ emoji, category }) => [emoji, category])).toEqual([
+    ['🎉', -1],
+    ['❤️', -1],
+  ]);
+  expect(data.emojis.find(({ emoji, category }) => emoji === '👍' && category === 1)?.tags).toContain('+1');
+});
+
+it('leaves out parts without emoji, and knows where the others begin', () => {
+  const of = (category: number, count: number) => Array.from({ length: count }, () => ({ category }));
+  const sections = sectionsOf({ emojis: [...of(0, 10), ...of(4, 1)] as never });
+  expect(sections).toEqual([
+    { id: 'smileys', top: 0 },
+    { id: 'food', top: 28 + 2 * 36 },
+  ]);
+  expect(sectionAt(sections, 0)).toBe('smileys');
+  expect(sectionAt(sections, 98)).toBe('smileys');
+  expect(sectionAt(sections, 100)).toBe('food');
+});

@@ -1,0 +1,68 @@
+import type { EmojiData } from 'frimousse';
+
+import type { Language } from '@/lib/device';
+import { type EmojiEntry, TONES } from './data';
+
+/** The parts of the picker in their order, with the number of their group in the standard. */
+export const CATEGORIES = [
+  { id: 'recent', index: -1 },
+  { id: 'smileys', index: 0 },
+  { id: 'people', index: 1 },
+  { id: 'nature', index: 3 },
+  { id: 'food', index: 4 },
+  { id: 'travel', index: 5 },
+  { id: 'activities', index: 6 },
+  { id: 'objects', index: 7 },
+  { id: 'symbols', index: 8 },
+  { id: 'flags', index: 9 },
+] as const;
+
+export type CategoryId = (typeof CATEGORIES)[number]['id'];
+
+export const COLUMNS = 9;
+/** Pixels. */
+export const ROW = 36;
+export const HEADER = 28;
+
+/** The table as the picker wants it, with the recently used ones in front. */
+export function pickerData(
+  entries: EmojiEntry[],
+  recent: string[],
+  language: Language,
+  labelOf: (id: CategoryId) => string,
+): EmojiData {
+  return {
+    locale: language,
+    emojis: [
+      // Named by themselves: a search does not find them twice.
+      ...recent.map((emoji) => ({ emoji, label: emoji, category: -1, version: 0, tags: [] })),
+      ...entries.map(({ names, tags, ...entry }) => ({ ...entry, tags: [...tags, ...names] })),
+    ],
+    categories: CATEGORIES.map(({ id, index }) => ({ index, label: labelOf(id) })),
+    skinTones: Object.fromEntries(TONES.map((tone) => [tone, tone])) as EmojiData['skinTones'],
+  };
+}
+
+export interface Section {
+  id: CategoryId;
+  /** Where it begins, in pixels from the top. */
+  top: number;
+}
+
+/** Where each part begins that has something in it. */
+export function sectionsOf({ emojis }: Pick<EmojiData, 'emojis'>): Section[] {
+  const sections: Section[] = [];
+  let top = 0;
+  for (const { id, index } of CATEGORIES) {
+    const count = emojis.filter(({ category }) => category === index).length;
+    if (count === 0) continue;
+    sections.push({ id, top });
+    top += HEADER + Math.ceil(count / COLUMNS) * ROW;
+  }
+  return sections;
+}
+
+/** The part at a place of the scrolled list. */
+export function sectionAt(sections: Section[], scrollTop: number): CategoryId | undefined {
+  return sections.findLast(({ top }) => top <= scrollTop + 1)?.id;
+}

@@ -1,0 +1,38 @@
+import { selectDevice, selectPersonal } from '@/features/settings/slice';
+import { type EmojiEntry, loadEmoji } from './data';
+import { pickerData, sectionsOf } from './sections';
+import { drawable } from './support';
+
+/** The emoji that the picker offers, or that they could not be had. */
+export function usePickerData() {
+  const { t } = useTranslation('emoji');
+  const { language } = useAppSelector(selectDevice);
+  const { recentEmoji } = useAppSelector(selectPersonal);
+  // What is picked meanwhile moves nothing under the pointer.
+  const [recent] = useState(recentEmoji);
+  const [entries, setEntries] = useState<EmojiEntry[]>();
+  const [hasFailed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let isCurrent = true;
+    loadEmoji(language).then(
+      (table) => isCurrent && setEntries(drawable(table)),
+      () => isCurrent && setFailed(true),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [language, attempt]);
+
+  const data = useMemo(
+    () => entries && pickerData(entries, recent, language, (id) => t(`category.${id}`)),
+    [entries, recent, language, t],
+  );
+  const sections = useMemo(() => (data ? sectionsOf(data) : []), [data]);
+  const retry = () => {
+    setFailed(false);
+    setAttempt(attempt + 1);
+  };
+  return { data, sections, hasFailed, retry, language };
+}

@@ -1,0 +1,37 @@
+import { useTypingNames } from './useTypingNames';
+
+/** Who is writing in a room. Its place is there all the time, so that nothing moves; screen readers are left in peace. */
+export function TypingLine({ roomId }: { roomId: number }) {
+  const names = useTypingNames(roomId);
+  const { t } = useTranslation('live');
+  const [first = '', second = ''] = names;
+  const text = () => {
+    if (names.length === 1) return t('typingOne', { name: first });
+    if (names.length === 2) return t('typingTwo', { first, second });
+    return t('typingSeveral');
+  };
+  return (
+    <div className="flex h-6 shrink-0 items-center gap-2 px-2 text-xs text-fg-3">
+      {names.length > 0 && (
+        <>
+          <Dots />
+          <span className="min-w-0 truncate">{text()}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Dots() {
+  return (
+    <span aria-hidden className="flex shrink-0 gap-[3px]">
+      {[0, 0.15, 0.3].map((delay) => (
+        <span
+          key={delay}
+          style={{ animationDelay: `${delay}s` }}
+          className="size-[5px] animate-pulse-dot rounded-full bg-accent"
+        />
+      ))}
+    </span>
+  );
+}
