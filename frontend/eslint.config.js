@@ -16,7 +16,8 @@ const bareText = [
     message: 'Texts come from the locale files.',
   },
   {
-    selector: 'JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label|text|hint)$/] > Literal[value=/\\p{L}{2,}/u]',
+    selector:
+      'JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label|text|hint)$/] > Literal[value=/\\p{L}{2,}/u]',
     message: 'Texts come from the locale files.',
   },
 ];
@@ -28,7 +29,16 @@ const rawColour = {
 };
 
 export default ts.config(
-  { ignores: ['dist', 'packages/client/dist', 'packages/client/src/schema.d.ts', 'src/auto-imports.d.ts', 'test-results', 'public'] },
+  {
+    ignores: [
+      'dist',
+      'packages/client/dist',
+      'packages/client/src/schema.d.ts',
+      'src/auto-imports.d.ts',
+      'test-results',
+      'public',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -41,7 +51,10 @@ export default ts.config(
       },
     },
     rules: {
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, properties: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false, properties: false } },
+      ],
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -50,7 +63,11 @@ export default ts.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    extends: [hooks.configs.flat['recommended-latest'], a11y.flatConfigs.recommended, reactRefresh.configs.vite()],
+    extends: [
+      hooks.configs.flat['recommended-latest'],
+      a11y.flatConfigs.recommended,
+      reactRefresh.configs.vite(),
+    ],
     rules: {
       'no-restricted-syntax': ['error', ...bareText, rawColour],
       'no-restricted-imports': [
@@ -69,7 +86,7 @@ export default ts.config(
   },
   { files: ['src/ui/overlay/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.test.{ts,tsx}', 'src/testing/**'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } , rules: { 'no-console': 'off' } },
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   { files: ['public/theme-boot.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
   prettier,
 );

@@ -35,7 +35,12 @@ for (const file of readdirSync(join(locales, 'en')).filter((name) => name.endsWi
     if (differs) problems.push(`zh/${file}: ${key} leaves out one of ${[...holes].join(', ')}`);
     // Keys that are put together in code end in a dot or colon there; those count as used.
     const stem = key.replace(/[.\w-]*$/, '');
-    const isUsed = code.includes(`'${key}'`) || code.includes(`:${key}'`) || code.includes(`:${key}\``) || /[._]/.test(key) && code.includes(key.split(/[._]/)[0] + (key.includes('.') ? '.' : '_') + '${') || (stem && code.includes(`${stem}\${`));
+    const isUsed =
+      code.includes(`'${key}'`) ||
+      code.includes(`:${key}'`) ||
+      code.includes(`:${key}\``) ||
+      (/[._]/.test(key) && code.includes(key.split(/[._]/)[0] + (key.includes('.') ? '.' : '_') + '${')) ||
+      (stem && code.includes(`${stem}\${`));
     if (!isUsed) problems.push(`en/${file}: ${key} is used nowhere`);
   }
 }

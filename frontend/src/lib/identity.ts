@@ -9,7 +9,10 @@ const HAN = /\p{Script=Han}/u;
 export function initialsOf(name: string): string {
   const han = [...name].find((letter) => HAN.test(letter));
   if (han) return han;
-  const words = name.trim().split(/[\s._-]+/u).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean);
   const first = [...(words[0] ?? '?')];
   const second = words[1] ? [...words[1]][0] : undefined;
   return ((first[0] ?? '?') + (second ?? '')).toUpperCase();

@@ -26,5 +26,6 @@ export const paths = {
   room: (id: number, { at, panel, q, scope }: RoomPlace = {}) => `/r/${id}${query({ at, panel, q, scope })}`,
   people: () => '/people',
   person: (id: number) => `/people/${id}`,
-  settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),
+  settings: (section?: string, setting?: string) =>
+    `/settings${section ? `/${section}` : ''}${setting ? `#${setting}` : ''}`,
 };

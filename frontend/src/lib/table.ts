@@ -34,7 +34,8 @@ export function openTable<Value>(database: string, name: string): Table<Value> {
   };
 
   return {
-    get: (key) => run<Value | undefined>('readonly', (store) => store.get(key) as IDBRequest<Value | undefined>),
+    get: (key) =>
+      run<Value | undefined>('readonly', (store) => store.get(key) as IDBRequest<Value | undefined>),
     put: async (key, value) => {
       await run('readwrite', (store) => store.put(value, key));
     },

@@ -6,8 +6,21 @@ import type { AppStore } from '@/app/store';
 import { selectMyId, signedOut } from '@/features/account/slice';
 import { outboxChanged, pendingOf } from '@/features/composer/outbox-slice';
 import { statusChanged } from '@/features/connection/slice';
-import { peopleOfMessages, peopleOfRoom, presenceChanged, typingChanged, usersMet } from '@/features/people/slice';
-import { headReceived, membersChanged, messagesArrived, readMoved, roomChanged, roomGone } from '@/features/rooms/slice';
+import {
+  peopleOfMessages,
+  peopleOfRoom,
+  presenceChanged,
+  typingChanged,
+  usersMet,
+} from '@/features/people/slice';
+import {
+  headReceived,
+  membersChanged,
+  messagesArrived,
+  readMoved,
+  roomChanged,
+  roomGone,
+} from '@/features/rooms/slice';
 import { receivePreference } from '@/features/settings/sync';
 import { messagesReceived, timelineDropped } from '@/features/timeline/slice';
 import { reloadRooms } from './rooms';
@@ -23,7 +36,9 @@ export function bridge(chat: Chat, store: AppStore): () => void {
   const arrived = ({ roomId, messages, source, reset, head }: MessagesEvent) => {
     dispatch(usersMet(peopleOfMessages(messages)));
     dispatch(messagesReceived({ roomId, messages, reset }));
-    dispatch(messagesArrived({ roomId, messages, myId: myId(), counted: Boolean(head) || source === 'sync' }));
+    dispatch(
+      messagesArrived({ roomId, messages, myId: myId(), counted: Boolean(head) || source === 'sync' }),
+    );
     if (head) dispatch(headReceived({ head, myId: myId() }));
     for (const { userId, seq } of messages) {
       if (!userId) continue;
@@ -53,7 +68,9 @@ export function bridge(chat: Chat, store: AppStore): () => void {
     chat.on('messages', arrived),
     chat.on('gone', ({ ids }) => ids.forEach(leave)),
     chat.on('read', (mark) =>
-      dispatch(readMoved({ ...mark, myId: myId(), loaded: mark.userId === myId() ? loadedOf(mark.roomId) : [] })),
+      dispatch(
+        readMoved({ ...mark, myId: myId(), loaded: mark.userId === myId() ? loadedOf(mark.roomId) : [] }),
+      ),
     ),
     chat.on('typing', ({ roomId, userId, on }) =>
       dispatch(typingChanged({ roomId, userId, until: on ? Date.now() + TYPING_MS : null })),

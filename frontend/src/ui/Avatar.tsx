@@ -28,7 +28,11 @@ export function Avatar({ id, name, image, size, shape = 'person', presence, ring
   const tone = `var(--c-tone-${toneOf(id)})`;
   const hasPicture = image && !isBroken && !GENERATED.test(image);
   return (
-    <span aria-hidden className={clsx('relative inline-flex shrink-0', className)} style={{ width: size, height: size }}>
+    <span
+      aria-hidden
+      className={clsx('relative inline-flex shrink-0', className)}
+      style={{ width: size, height: size }}
+    >
       {hasPicture ? (
         <img
           src={fileUrl(image)}
@@ -58,11 +62,23 @@ export function Avatar({ id, name, image, size, shape = 'person', presence, ring
   );
 }
 
-function PresenceSign({ presence, size, ring = 'border-surface' }: { presence: 'online' | 'away'; size: number; ring?: string }) {
+function PresenceSign({
+  presence,
+  size,
+  ring = 'border-surface',
+}: {
+  presence: 'online' | 'away';
+  size: number;
+  ring?: string;
+}) {
   const edge = Math.max(9, size * 0.27);
   return (
     <span
-      className={clsx('absolute -right-px -bottom-px box-content rounded-full border-2', ring, presence === 'online' ? 'bg-online' : 'bg-surface')}
+      className={clsx(
+        'absolute -right-px -bottom-px box-content rounded-full border-2',
+        ring,
+        presence === 'online' ? 'bg-online' : 'bg-surface',
+      )}
       style={{
         width: edge - 3,
         height: edge - 3,

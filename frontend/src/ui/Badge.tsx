@@ -1,7 +1,15 @@
 import clsx from 'clsx';
 
 /** A number of things that wait. Above 99 it says "99+". */
-export function Badge({ count, isQuiet, className }: { count: number; isQuiet?: boolean; className?: string }) {
+export function Badge({
+  count,
+  isQuiet,
+  className,
+}: {
+  count: number;
+  isQuiet?: boolean;
+  className?: string;
+}) {
   if (count <= 0) return null;
   return (
     <span

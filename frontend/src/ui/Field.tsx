@@ -48,7 +48,14 @@ export function TextArea({ label, error, hint, className, ...rest }: AreaProps) 
   );
 }
 
-function Frame({ id, label, error, hint, className, children }: Shared & { id: string; children: React.ReactNode }) {
+function Frame({
+  id,
+  label,
+  error,
+  hint,
+  className,
+  children,
+}: Shared & { id: string; children: React.ReactNode }) {
   return (
     <div className={clsx('flex flex-col gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-semibold text-fg-2">

@@ -19,7 +19,16 @@ const LOOKS = {
   rail: 'focus-on-rail text-rail-fg hover:bg-rail-active hover:text-white',
 };
 
-export function IconButton({ label, icon, keys, look = 'plain', size = 'md', isActive, className, ...rest }: Props) {
+export function IconButton({
+  label,
+  icon,
+  keys,
+  look = 'plain',
+  size = 'md',
+  isActive,
+  className,
+  ...rest
+}: Props) {
   return (
     <button
       type="button"

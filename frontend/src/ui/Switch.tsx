@@ -32,7 +32,12 @@ export function Switch({ label, hint, isOn, onChange }: Props) {
             isOn ? 'bg-accent' : 'bg-line-strong',
           )}
         >
-          <span className={clsx('block size-5 rounded-full bg-raised shadow-1 transition-transform', isOn && 'translate-x-4')} />
+          <span
+            className={clsx(
+              'block size-5 rounded-full bg-raised shadow-1 transition-transform',
+              isOn && 'translate-x-4',
+            )}
+          />
         </span>
       </span>
     </label>

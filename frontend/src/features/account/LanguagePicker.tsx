@@ -2,7 +2,7 @@ import { deviceChanged, selectDevice } from '@/features/settings/slice';
 import type { Language } from '@/lib/device';
 
 /** Each language in its own words, since who needs the switch can't read the other. */
-const LANGUAGES: { id: Language; name: string; lang: string }[] = [
+export const LANGUAGES: { id: Language; name: string; lang: string }[] = [
   { id: 'en', name: 'English', lang: 'en' },
   { id: 'zh', name: '简体中文', lang: 'zh-Hans' },
 ];

@@ -32,7 +32,9 @@ export function Rail() {
           aria-current={match.test(pathname) ? 'page' : undefined}
           className={clsx(
             'focus-on-rail relative flex size-11 items-center justify-center rounded-md transition-colors',
-            match.test(pathname) ? 'bg-rail-active text-white' : 'text-rail-fg hover:bg-rail-active hover:text-white',
+            match.test(pathname)
+              ? 'bg-rail-active text-white'
+              : 'text-rail-fg hover:bg-rail-active hover:text-white',
             id === 'settings' && 'mt-auto',
           )}
         >
@@ -41,8 +43,20 @@ export function Rail() {
         </Link>
       ))}
       {me && (
-        <Link to={paths.settings('profile')} aria-label={t('profile')} title={me.userName} className="focus-on-rail rounded-full">
-          <Avatar id={me.id} name={me.userName} image={me.image} size={36} presence="online" ring="border-rail" />
+        <Link
+          to={paths.settings('profile')}
+          aria-label={t('profile')}
+          title={me.userName}
+          className="focus-on-rail rounded-full"
+        >
+          <Avatar
+            id={me.id}
+            name={me.userName}
+            image={me.image}
+            size={36}
+            presence="online"
+            ring="border-rail"
+          />
         </Link>
       )}
     </nav>

@@ -27,7 +27,12 @@ export function TabBar() {
               isHere ? 'text-accent-text' : 'text-fg-3',
             )}
           >
-            <span className={clsx('relative flex h-8 w-14 items-center justify-center rounded-full', isHere && 'bg-accent-tint')}>
+            <span
+              className={clsx(
+                'relative flex h-8 w-14 items-center justify-center rounded-full',
+                isHere && 'bg-accent-tint',
+              )}
+            >
               <Icon aria-hidden size={20} strokeWidth={1.9} />
               {id === 'chats' && <WaitingSign count={unread.count} />}
             </span>

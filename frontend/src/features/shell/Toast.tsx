@@ -13,7 +13,10 @@ export function Toast() {
     return () => clearTimeout(timer);
   }, [toast, dispatch]);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4"
+    >
       {toast && (
         <div
           key={toast.id}

@@ -1,2 +1,84 @@
+import { useNavigate, useSearchParams } from 'react-router';
+
+import { Composer } from '@/features/composer/Composer';
+import { DropArea } from '@/features/media/DropArea';
 import type { RoomEntry } from '@/features/rooms/slice';
-export function Conversation({ room }: { room: RoomEntry }) { return <main>{room.name}</main>; }
+import { TypingLine } from '@/features/typing/TypingLine';
+import { Empty } from '@/ui/Empty';
+import { Button } from '@/ui/Button';
+import { MessagesSquare } from 'lucide-react';
+import { focusComposer } from '@/features/composer/focus';
+import { type ListHandle, MessageList } from './MessageList';
+import { RoomHeader } from './RoomHeader';
+import { TimelineSkeleton } from './TimelineSkeleton';
+import { useConversation } from './useConversation';
+
+/** An open room: its head, its messages, and the place to write. */
+export function Conversation({ room }: { room: RoomEntry }) {
+  const { t } = useTranslation('timeline');
+  const list = useRef<ListHandle>(null);
+  const [query] = useSearchParams();
+  const navigate = useNavigate();
+  const at = Number(query.get('at') ?? 0);
+  const { shown, firstNew, newCount, highlighted, jump, onSent, failure, retry } = useConversation(
+    room,
+    at,
+    list,
+  );
+
+  // Jumps within the page don't leave the place that the address names behind.
+  const onJump = (seq: number | null) => {
+    if (at) {
+      const rest = new URLSearchParams(query);
+      rest.delete('at');
+      void navigate({ search: rest.toString() }, { replace: true });
+    }
+    jump(seq);
+  };
+
+  const body = () => {
+    if (shown.rows.length > 0) {
+      return (
+        <MessageList
+          ref={list}
+          room={room}
+          shown={shown}
+          firstNew={firstNew}
+          newCount={newCount}
+          highlighted={highlighted}
+          onJump={onJump}
+        />
+      );
+    }
+    if (failure) {
+      return (
+        <Empty icon={<MessagesSquare />} title={t('loadFailed')} text={t('loadFailedText')}>
+          <Button look="quiet" onClick={retry}>
+            {t('tryAgain')}
+          </Button>
+        </Empty>
+      );
+    }
+    if (!shown.isLoaded) return <TimelineSkeleton name={room.name} />;
+    return (
+      <div role="log" aria-label={room.name} className="flex min-h-0 flex-1">
+        <Empty icon={<MessagesSquare />} title={t('empty')} text={t('emptyText')}>
+          <Button look="quiet" onClick={focusComposer}>
+            {t('sayHello')}
+          </Button>
+        </Empty>
+      </div>
+    );
+  };
+
+  return (
+    <main className="flex min-h-0 flex-1 flex-col">
+      <RoomHeader room={room} />
+      <DropArea roomId={room.id} roomName={room.name}>
+        {body()}
+        <TypingLine roomId={room.id} />
+        <Composer room={room} onSent={onSent} />
+      </DropArea>
+    </main>
+  );
+}

@@ -48,10 +48,7 @@ export const timelines = createSlice({
   initialState,
   reducers: {
     /** A page of history. `newest`: it ends with the room's newest message. */
-    pageLoaded(
-      state,
-      { payload }: PayloadAction<{ roomId: number; messages: Message[]; newest?: boolean }>,
-    ) {
+    pageLoaded(state, { payload }: PayloadAction<{ roomId: number; messages: Message[]; newest?: boolean }>) {
       const timeline = (state.byRoom[payload.roomId] ??= fresh());
       take(timeline, payload.messages);
       if (payload.newest) timeline.isLoaded = true;
@@ -87,5 +84,6 @@ export const timelines = createSlice({
   },
 });
 
-export const { pageLoaded, messagesReceived, timelineRestored, anchored, timelineDropped } = timelines.actions;
+export const { pageLoaded, messagesReceived, timelineRestored, anchored, timelineDropped } =
+  timelines.actions;
 export const { selectTimeline, selectTimelines, selectMessage } = timelines.selectors;

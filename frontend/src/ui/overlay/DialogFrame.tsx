@@ -7,7 +7,16 @@ import { IconButton } from '../IconButton';
 import type { DialogProps } from '../Dialog';
 import ChakraLayer from './ChakraLayer';
 
-export default function DialogFrame({ isOpen, onClose, title, text, role = 'dialog', size = 'md', footer, children }: DialogProps) {
+export default function DialogFrame({
+  isOpen,
+  onClose,
+  title,
+  text,
+  role = 'dialog',
+  size = 'md',
+  footer,
+  children,
+}: DialogProps) {
   const { t } = useTranslation();
   return (
     <ChakraLayer>
@@ -34,7 +43,12 @@ export default function DialogFrame({ isOpen, onClose, title, text, role = 'dial
                   <Dialog.Title className="text-title font-bold">{title}</Dialog.Title>
                   {text && <Dialog.Description className="mt-1 text-md text-fg-2">{text}</Dialog.Description>}
                 </div>
-                <IconButton label={t('close')} icon={<X size={19} />} onClick={onClose} className="-mt-1 -mr-2" />
+                <IconButton
+                  label={t('close')}
+                  icon={<X size={19} />}
+                  onClick={onClose}
+                  className="-mt-1 -mr-2"
+                />
               </header>
               <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">{children}</div>
               {footer && (

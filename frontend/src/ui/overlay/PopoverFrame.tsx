@@ -4,7 +4,13 @@ import { Portal } from '@chakra-ui/react/portal';
 import type { PopoverProps } from '../Popover';
 import ChakraLayer from './ChakraLayer';
 
-export default function PopoverFrame({ label, anchor, onClose, placement = 'bottom-start', children }: PopoverProps & { anchor: HTMLElement }) {
+export default function PopoverFrame({
+  label,
+  anchor,
+  onClose,
+  placement = 'bottom-start',
+  children,
+}: PopoverProps & { anchor: HTMLElement }) {
   return (
     <ChakraLayer>
       <Popover.Root

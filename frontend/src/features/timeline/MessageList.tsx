@@ -1,0 +1,207 @@
+import type { Ref } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+
+import { selectMyId } from '@/features/account/slice';
+import type { RoomEntry } from '@/features/rooms/slice';
+import { DayPill } from './DayPill';
+import { JumpButtons } from './JumpButtons';
+import { MessageRow } from './MessageRow';
+import { loadNewer, loadOlder } from './pages';
+import type { Row } from './rows';
+import { scrollMemory } from './scroll-memory';
+import { TimelineStart } from './TimelineStart';
+import { useBottom } from './useBottom';
+import { useReading } from './useReading';
+import { useRowKeys } from './useRowKeys';
+import type { Shown } from './useRows';
+
+/** Height of what stands above the first row, in pixels: the room's beginning, or a place for older messages. */
+const START = 88;
+/** More is loaded when fewer screens than this remain. */
+const SCREENS_AHEAD = 2;
+
+export interface ListHandle {
+  toBottom: () => void;
+  /** Puts a message in the middle and marks it for a moment. */
+  show: (seq: number) => void;
+}
+
+interface Props {
+  room: RoomEntry;
+  shown: Shown;
+  firstNew: number;
+  newCount: number;
+  /** seq that is marked for a moment. */
+  highlighted: number;
+  ref: Ref<ListHandle>;
+  onJump: (seq: number | null) => void;
+}
+
+/** The messages of a room, of which only those in view are in the page. */
+export function MessageList({ room, shown, firstNew, newCount, highlighted, ref, onJump }: Props) {
+  const { t } = useTranslation('timeline');
+  const dispatch = useAppDispatch();
+  const myId = useAppSelector(selectMyId);
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const { rows, isStart, isEnd } = shown;
+  const bottom = useBottom(scroller, content, list, rows.length);
+  const [view, setView] = useState({ isAway: false, lastSeq: 0, topTime: '', moved: 0 });
+  const isPlaced = useRef(false);
+
+  const seen = useCallback(() => lastSeen(scroller.current, list.current, rows), [rows]);
+  const look = useReading(room.id, room.readSeq[myId] ?? 0, seen);
+
+  const isPrepend = useIsPrepend(rows);
+
+  const more = useCallback(() => {
+    const element = scroller.current;
+    if (!element || !isPlaced.current) return;
+    const ahead = element.clientHeight * SCREENS_AHEAD;
+    if (!isStart && element.scrollTop < ahead) void dispatch(loadOlder(room.id));
+    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
+    if (!isEnd && below < ahead) void dispatch(loadNewer(room.id));
+  }, [dispatch, room.id, isStart, isEnd]);
+
+  const onScroll = useCallback(() => {
+    bottom.follow();
+    more();
+    look();
+    const element = scroller.current;
+    const handle = list.current;
+    if (!element || !handle || rows.length === 0) return;
+    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
+    const top = rows[handle.findItemIndex(Math.max(0, element.scrollTop - START))];
+    const topTime = top?.message?.createdAt ?? '';
+    scrollMemory.set(room.id, bottom.isThere.current ? null : placeOf(element, handle, rows));
+    setView((last) => ({
+      isAway: below > element.clientHeight / 2,
+      lastSeq: seen(),
+      topTime,
+      moved: Math.abs(below) > 4 ? last.moved + 1 : last.moved,
+    }));
+  }, [bottom, more, look, rows, room.id, seen]);
+
+  useImperativeHandle(ref, () => ({
+    toBottom: bottom.toBottom,
+    show: (seq) => {
+      const index = rows.findIndex((row) => row.message?.seq === seq);
+      if (index < 0) return;
+      bottom.leave();
+      isPlaced.current = true;
+      list.current?.scrollToIndex(index, { align: 'center' });
+    },
+  }));
+
+  // Where the room opens: at the place of before, at the first unread message, or at the end.
+  useLayoutEffect(() => {
+    if (isPlaced.current || rows.length === 0 || highlighted) return;
+    const element = scroller.current;
+    const handle = list.current;
+    if (!element || !handle) return;
+    isPlaced.current = true;
+    const place = scrollMemory.get(room.id);
+    const at = (seq: number) => rows.findIndex((row) => row.message?.seq === seq);
+    if (place && at(place.seq) >= 0)
+      handle.scrollToIndex(at(place.seq), { align: 'start', offset: -place.offset });
+    else if (firstNew && at(firstNew) >= 0) {
+      handle.scrollToIndex(at(firstNew), { align: 'start', offset: -element.clientHeight / 3 });
+    } else bottom.toBottom();
+  }, [rows, room.id, firstNew, highlighted, bottom]);
+
+  // New rows may be in view, or leave room for more, without anybody scrolling.
+  useEffect(() => {
+    more();
+    look();
+  }, [rows, more, look]);
+
+  const keys = useRowKeys({ rows, list, toBottom: () => onJump(null) });
+
+  return (
+    <div className="relative min-h-0 flex-1" data-region-box>
+      <DayPill time={view.topTime} moved={view.moved} />
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={room.name}
+        aria-live="off"
+        aria-busy={!shown.isLoaded}
+        data-region
+        tabIndex={rows.length ? -1 : 0}
+        onKeyDown={keys.onKeyDown}
+        onScroll={onScroll}
+        className="absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
+        // The list keeps the place itself; the browser's own way would do it twice.
+        style={{ overflowAnchor: 'none' }}
+      >
+        <div ref={content} className="flex min-h-full w-full flex-col">
+          <div className="grow" />
+          <div style={{ height: START }} className="shrink-0">
+            {shown.isLoaded && <TimelineStart room={room} isStart={isStart} />}
+          </div>
+          <Virtualizer
+            ref={list}
+            data={rows}
+            shift={isPrepend}
+            startMargin={START}
+            scrollRef={scroller}
+            keepMounted={keys.kept}
+          >
+            {(row: Row) => (
+              <MessageRow
+                key={row.key}
+                row={row}
+                room={room}
+                newCount={row.isFirstNew ? newCount : 0}
+                isHighlighted={highlighted > 0 && row.message?.seq === highlighted}
+                isTabStop={row.key === keys.tabStop}
+                onFocused={keys.onFocused}
+                onJump={onJump}
+              />
+            )}
+          </Virtualizer>
+          {!isEnd && shown.isLoaded && (
+            <p className="shrink-0 py-4 text-center text-xs text-fg-3">{t('loadingNewer')}</p>
+          )}
+          <div className="h-2 shrink-0" />
+        </div>
+      </div>
+      <JumpButtons
+        room={room}
+        isAway={view.isAway || !isEnd}
+        below={room.lastSeq - view.lastSeq}
+        onJump={onJump}
+      />
+    </div>
+  );
+}
+
+/** True for the one render in which rows were put before the first one. */
+function useIsPrepend(rows: Row[]): boolean {
+  const last = useRef<string | undefined>(undefined);
+  const first = rows[0]?.key;
+  const isPrepend =
+    last.current !== undefined && first !== last.current && rows.some((row) => row.key === last.current);
+  useLayoutEffect(() => {
+    last.current = first;
+  });
+  return isPrepend;
+}
+
+/** seq of the last message of which at least half, or the lower edge, is in view; 0 for none. */
+function lastSeen(element: HTMLElement | null, handle: VirtualizerHandle | null, rows: Row[]): number {
+  if (!element || !handle || rows.length === 0) return 0;
+  const edge = element.scrollTop + element.clientHeight - START;
+  let index = handle.findItemIndex(edge - 1);
+  const half = handle.getItemOffset(index) + handle.getItemSize(index) / 2;
+  if (half > edge) index -= 1;
+  while (index >= 0 && !rows[index]?.message) index -= 1;
+  return rows[index]?.message?.seq ?? 0;
+}
+
+function placeOf(element: HTMLElement, handle: VirtualizerHandle, rows: Row[]) {
+  const index = handle.findItemIndex(Math.max(0, element.scrollTop - START));
+  const seq = rows[index]?.message?.seq;
+  return seq ? { seq, offset: handle.getItemOffset(index) + START - element.scrollTop } : null;
+}

@@ -1,0 +1,56 @@
+import type { Message } from '@banter/client';
+
+import { editAgain } from '@/features/composer/editAgain';
+import { selectMyId } from '@/features/account/slice';
+import { selectUser } from '@/features/people/slice';
+import { useNoticeText } from '@/features/rooms/notice';
+import type { RoomEntry } from '@/features/rooms/slice';
+import { recalledText } from './actions';
+
+interface Props {
+  message: Message;
+  room: RoomEntry;
+  isOwn: boolean;
+}
+
+/** One quiet line: somebody joined, or took a message back. */
+export function Notice({ message, room, isOwn }: Props) {
+  return (
+    <p className="w-full py-1 text-center text-xs text-fg-3">
+      {message.isRecalled ? (
+        <Recalled message={message} room={room} isOwn={isOwn} />
+      ) : (
+        <NoticeWords message={message} />
+      )}
+    </p>
+  );
+}
+
+function NoticeWords({ message }: { message: Message }) {
+  return useNoticeText()(message);
+}
+
+function Recalled({ message, room, isOwn }: Props) {
+  const { t } = useTranslation('timeline');
+  const dispatch = useAppDispatch();
+  const myId = useAppSelector(selectMyId);
+  const operatorId = message.recallMessage?.operator ?? message.userId;
+  const operator = useAppSelector((state) => selectUser(state, operatorId));
+  const text = isOwn && operatorId === myId ? recalledText(message.id) : undefined;
+  return (
+    <>
+      {operatorId === myId
+        ? t('youRecalled')
+        : t('nameRecalled', { name: operator?.userName ?? t('somebody') })}
+      {text && (
+        <button
+          type="button"
+          className="ml-1.5 min-h-6 rounded-xs font-semibold text-accent-text hover:underline"
+          onClick={() => dispatch(editAgain(room.id, text))}
+        >
+          {t('editAgain')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Message } from '@banter/client';
+import clsx from 'clsx';
+
+import { selectMyId } from '@/features/account/slice';
+import { selectUser } from '@/features/people/slice';
+import type { RoomEntry } from '@/features/rooms/slice';
+import { selectTimeline } from './slice';
+import { useSnippet } from './useSnippet';
+
+interface Props {
+  room: RoomEntry;
+  reply: Message | null;
+  /** Id of the answered message, where the message itself is not stored yet. */
+  replyId?: number;
+  isOwn: boolean;
+  onJump: (seq: number) => void;
+}
+
+/** The message that is answered: whose, and its first line. A click goes there. */
+export function Quote({ room, reply, replyId, isOwn, onJump }: Props) {
+  const { t } = useTranslation('timeline');
+  const snippet = useSnippet();
+  const myId = useAppSelector(selectMyId);
+  const found = useAppSelector((state) => {
+    if (reply) return reply;
+    const timeline = selectTimeline(state, room.id);
+    const seq = timeline?.seqs.find((candidate) => timeline.bySeq[candidate]?.id === replyId);
+    return seq ? timeline?.bySeq[seq] : undefined;
+  });
+  const user = useAppSelector((state) => selectUser(state, found?.userId)) ?? found?.user;
+  const name = found?.userId === myId ? t('you') : user?.userName;
+  return (
+    <button
+      type="button"
+      onClick={() => found && onJump(found.seq)}
+      aria-label={t('toAnswered', { name: name ?? '' })}
+      className={clsx(
+        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-lg border-l-[3px] border-accent px-2.5 py-1.5 text-left',
+        isOwn ? 'bg-quote-own' : 'bg-quote',
+      )}
+    >
+      <span
+        className={clsx(
+          'block truncate text-xs font-bold',
+          isOwn ? 'text-bubble-own-fg' : 'text-accent-text',
+        )}
+      >
+        {name}
+      </span>
+      <span className={clsx('block truncate text-sm', isOwn ? 'text-bubble-own-2' : 'text-fg-2')}>
+        {found ? snippet(found) : ' '}
+      </span>
+    </button>
+  );
+}

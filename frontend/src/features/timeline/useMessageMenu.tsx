@@ -1,0 +1,161 @@
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import { Copy, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
+
+import { selectMyId } from '@/features/account/slice';
+import { editBegun, replyChosen } from '@/features/composer/drafts-slice';
+import { focusComposer } from '@/features/composer/focus';
+import { openEmojiPicker } from '@/features/emoji/picker';
+import { rememberEmoji } from '@/features/emoji/recents';
+import { toast } from '@/features/shell/toasts';
+import { roomSettingsChanged, selectPersonal } from '@/features/settings/slice';
+import type { RoomEntry } from '@/features/rooms/slice';
+import { paths } from '@/lib/paths';
+import { type MenuItem, openMenu } from '@/ui/menu';
+import { react, recall } from './actions';
+import { can } from './can';
+import type { Row } from './rows';
+
+/** Everything that can be done with a message: by menu, and by keys while it has the focus. */
+export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTMLElement | null>) {
+  const { t } = useTranslation('timeline');
+  const dispatch = useAppDispatch();
+  const myId = useAppSelector(selectMyId);
+  const { singleKeys, recentEmoji } = useAppSelector(selectPersonal);
+  const { message } = row;
+
+  const reply = () => {
+    if (!message) return;
+    dispatch(replyChosen({ roomId: room.id, seq: message.seq, at: Date.now() }));
+    focusComposer();
+  };
+  const edit = () => {
+    if (!message?.textMessage || !can.edit(message, myId)) return;
+    dispatch(editBegun({ roomId: room.id, seq: message.seq, text: message.textMessage.text }));
+    focusComposer();
+  };
+  const takeBack = () => message && can.recall(message, room, myId) && void dispatch(recall(message));
+  const pickEmoji = (anchor: HTMLElement) =>
+    message &&
+    openEmojiPicker({
+      anchor,
+      label: t('addReaction'),
+      onPick: (emoji) => {
+        dispatch(rememberEmoji(emoji));
+        void dispatch(react(message, emoji, true));
+      },
+    });
+  const copy = (text: string, said: string) =>
+    void navigator.clipboard.writeText(text).then(() => dispatch(toast(said)));
+
+  const items = (anchor: HTMLElement): MenuItem[] => {
+    if (!message || message.isRecalled || message.contentType === 'SYSTEM_MESSAGE') return [];
+    const text = message.textMessage?.text ?? message.mediaMessage?.text;
+    const link = location.origin + paths.room(room.id, { at: message.seq });
+    const all: (MenuItem | false)[] = [
+      { id: 'reply', label: t('reply'), icon: <Reply />, keys: 'R', onSelect: reply },
+      {
+        id: 'react',
+        label: t('addReaction'),
+        icon: <SmilePlus />,
+        keys: '+',
+        onSelect: () => pickEmoji(anchor),
+      },
+      can.edit(message, myId) && {
+        id: 'edit',
+        label: t('edit'),
+        icon: <Pencil />,
+        keys: 'E',
+        onSelect: edit,
+      },
+      Boolean(text) && {
+        id: 'copy',
+        label: t('copyText'),
+        icon: <Copy />,
+        onSelect: () => copy(text ?? '', t('copied')),
+      },
+      { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => copy(link, t('linkCopied')) },
+      message.userId !== myId && {
+        id: 'unread',
+        label: t('markUnread'),
+        icon: <MailOpen />,
+        onSelect: () =>
+          dispatch(roomSettingsChanged({ roomId: room.id, change: { unreadFrom: message.seq } })),
+      },
+      can.recall(message, room, myId) && {
+        id: 'recall',
+        label: t('recall'),
+        icon: <Trash2 />,
+        keys: 'Del',
+        isDanger: true,
+        onSelect: takeBack,
+      },
+    ];
+    return all.filter((item) => item !== false);
+  };
+
+  const open = (anchor: HTMLElement, point?: { x: number; y: number }) => {
+    const entries = items(anchor);
+    if (entries.length === 0 || !message) return;
+    const row = (
+      <QuickReactions
+        emoji={recentEmoji.slice(0, 6)}
+        onPick={(emoji) => void dispatch(react(message, emoji, true))}
+      />
+    );
+    openMenu({ label: t('actions'), items: entries, anchor, point, row });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
+    const target = event.currentTarget;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const act = (work: () => unknown) => {
+      event.preventDefault();
+      work();
+    };
+    if (event.key === 'Enter' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      return act(() => open(target));
+    }
+    if (!isPlain || !singleKeys) return;
+    const key = event.key.toLowerCase();
+    if (key === 'r') act(reply);
+    else if (key === 'e') act(edit);
+    else if (key === '+') act(() => pickEmoji(target));
+    else if (event.key === 'Delete') act(takeBack);
+  };
+
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    // Selected words, links and pictures keep the browser's own menu.
+    const isOnText = (getSelection()?.toString() ?? '') !== '';
+    if (isOnText || (event.target instanceof Element && event.target.closest('a, img, video'))) return;
+    if (!element.current || !message) return;
+    event.preventDefault();
+    open(element.current, { x: event.clientX, y: event.clientY });
+  };
+
+  return { open, onKeyDown, onContextMenu };
+}
+
+/** One row of emoji above the menu's entries: on touch there is no bar beside the message. */
+function QuickReactions({ emoji, onPick }: { emoji: string[]; onPick: (emoji: string) => void }) {
+  const { t } = useTranslation('timeline');
+  return (
+    <div className="mb-1 flex justify-between gap-1 border-b border-line pb-1">
+      {emoji.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-label={t('reactWith', { emoji: one })}
+          onClick={() => {
+            onPick(one);
+            // The menu closes itself when the focus leaves it.
+            document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+          }}
+          className="focus-inside flex size-9 items-center justify-center rounded-md font-emoji text-xl hover:bg-hover"
+        >
+          {one}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Message } from '@banter/client';
+
+import { duration } from '@/lib/format';
+
+/** A message in one line, for quotes and announcements. */
+export function useSnippet(): (message: Message) => string {
+  const { t } = useTranslation('timeline');
+  return (message) => {
+    if (message.isRecalled) return t('recalled');
+    const media = message.mediaMessage;
+    if (!media) return plainLine(message.textMessage?.text ?? message.systemMessage?.text ?? '');
+    if (media.kind === 'audio') return t('kind.audio', { length: duration(media.duration ?? 0) });
+    if (media.kind === 'file') return t('kind.file', { name: media.name });
+    const kind = t(`kind.${media.kind}`);
+    return media.text ? `${kind} ${plainLine(media.text)}` : kind;
+  };
+}
+
+/** The first lines of a text without the signs of formatting. */
+export function plainLine(text: string): string {
+  return text
+    .replace(/```[^\n]*\n?|[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}|^[>#]+\s/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+}
