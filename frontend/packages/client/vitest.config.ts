@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'client', environment: 'node' },
+  test: { name: 'client', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], restoreMocks: true },
 });
