@@ -1,1 +1,7 @@
-export function Shortcuts() { return null; }
+import { useShortcuts } from './useShortcuts';
+
+/** The keys that work everywhere. */
+export function Shortcuts() {
+  useShortcuts();
+  return null;
+}
