@@ -7,10 +7,8 @@ import { Field } from '@/ui/Field';
 import { AccountFrame } from './AccountFrame';
 import { type FormError, formErrorOf } from './form-error';
 import { textOf } from './form-text';
+import { isPasswordLong } from './password';
 import { useEnter } from './useSignIn';
-
-const PASSWORD_BYTES_MIN = 8;
-const PASSWORD_BYTES_MAX = 72;
 
 /** Makes an account and signs in with it. */
 export function SignUp() {
@@ -22,8 +20,7 @@ export function SignUp() {
 
   const submit = async (form: FormData) => {
     const password = textOf(form, 'password');
-    const bytes = new TextEncoder().encode(password).length;
-    if (bytes < PASSWORD_BYTES_MIN || bytes > PASSWORD_BYTES_MAX) return setError('passwordLength');
+    if (!isPasswordLong(password)) return setError('passwordLength');
     setBusy(true);
     setError(null);
     try {

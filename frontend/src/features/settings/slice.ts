@@ -15,7 +15,8 @@ export interface RoomSettings {
 
 /** What a person set for themselves; it follows them to other devices. */
 export interface PersonalSettings {
-  sendReceipts: boolean;
+  /** Whether the user sees who has read. What they have read themselves is known to others either way. */
+  showReceipts: boolean;
   enterSends: boolean;
   singleKeys: boolean;
   recentEmoji: string[];
@@ -25,7 +26,7 @@ export interface PersonalSettings {
 export const FOR_EVER = 8_640_000_000_000_000;
 
 export const PERSONAL_DEFAULTS: PersonalSettings = {
-  sendReceipts: true,
+  showReceipts: true,
   enterSends: true,
   singleKeys: true,
   recentEmoji: ['👍', '❤️', '😂'],
