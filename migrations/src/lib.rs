@@ -23,6 +23,7 @@ mod m20261101_000011_create_search_backlog;
 mod m20261126_000012_search_without_accents;
 mod m20261126_000013_find_rooms;
 mod m20261126_000014_create_preferences;
+mod m20261126_000015_create_message_marks;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_search_without_accents::Migration),
             Box::new(m20261126_000013_find_rooms::Migration),
             Box::new(m20261126_000014_create_preferences::Migration),
+            Box::new(m20261126_000015_create_message_marks::Migration),
         ]
     }
 }

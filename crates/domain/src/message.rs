@@ -68,6 +68,17 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// The people whom it mentions, each once.
+    #[must_use]
+    pub fn mentions(&self) -> &[UserId] {
+        match self {
+            Self::Text(text) => &text.mention,
+            Self::Media(_) | Self::Notice(_) | Self::Recalled { .. } => &[],
+        }
+    }
+}
+
 /// The words of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextContent {

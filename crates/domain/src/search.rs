@@ -1,7 +1,8 @@
 //! Search: what people look for, and where in a text it stands.
 
-use crate::message::MessageDetail;
-use crate::{Invalid, MessageId, RoomId, text};
+use crate::media::MediaKind;
+use crate::message::{Content, MessageDetail};
+use crate::{Invalid, MessageId, RoomId, Timestamp, UserId, text};
 
 /// Longest query, in characters.
 pub const QUERY_MAX: usize = 256;
@@ -71,17 +72,106 @@ impl SearchQuery {
     }
 }
 
+/// What a message can hold beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Has {
+    /// A file to download.
+    File,
+    /// A picture, still or moving.
+    Image,
+    /// A film.
+    Video,
+    /// A sound.
+    Voice,
+    /// The address of a page.
+    Link,
+}
+
+impl Has {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::File, Self::Image, Self::Video, Self::Voice, Self::Link];
+
+    /// The word that wire and database use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Image => "image",
+            Self::Video => "video",
+            Self::Voice => "voice",
+            Self::Link => "link",
+        }
+    }
+
+    /// The one of that word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|has| has.as_str() == word)
+    }
+
+    /// True when a message with that content holds it.
+    #[must_use]
+    pub fn is_in(self, content: &Content) -> bool {
+        match (self, content) {
+            (Self::Link, Content::Text(words)) => has_link(&words.text),
+            (Self::Link, Content::Media(media)) => media.text.as_deref().is_some_and(has_link),
+            (_, Content::Media(media)) => {
+                self == match media.kind {
+                    MediaKind::Image | MediaKind::Gif => Self::Image,
+                    MediaKind::Audio => Self::Voice,
+                    MediaKind::Video => Self::Video,
+                    MediaKind::File => Self::File,
+                }
+            }
+            _ => false,
+        }
+    }
+}
+
+fn has_link(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower.split("http").skip(1).any(|rest| {
+        let rest = rest.strip_prefix('s').unwrap_or(rest).strip_prefix("://");
+        rest.is_some_and(|rest| rest.starts_with(|c: char| !c.is_whitespace()))
+    })
+}
+
+/// Which messages a search is confined to; nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchFilter {
+    /// Only those of this author.
+    pub author: Option<UserId>,
+    /// Only those stored at this moment or later.
+    pub since: Option<Timestamp>,
+    /// Only those stored before this moment.
+    pub until: Option<Timestamp>,
+    /// Only those that hold this.
+    pub has: Option<Has>,
+    /// Only those that mention who searches.
+    pub mentions_searcher: bool,
+}
+
 /// One page of a search.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SearchPage {
-    /// What to find.
-    pub query: SearchQuery,
+    /// What to find; `None` for whatever the filter and the room leave.
+    pub query: Option<SearchQuery>,
+    /// Which messages count.
+    pub filter: SearchFilter,
     /// Only in this room.
     pub room_id: Option<RoomId>,
     /// Only messages older than this one: the last of the page before.
     pub before: Option<MessageId>,
     /// Most rows.
     pub limit: u32,
+}
+
+impl SearchPage {
+    /// True when it would find everything.
+    #[must_use]
+    pub fn asks_nothing(&self) -> bool {
+        self.query.is_none() && self.room_id.is_none() && self.filter == SearchFilter::default()
+    }
 }
 
 /// A message that a search found.
@@ -107,6 +197,24 @@ mod tests {
             vec![(2, 8)]
         );
         assert_eq!(SearchQuery::parse("ss").unwrap().spans("x"), vec![]);
+    }
+
+    #[test]
+    fn links_are_told_from_words() {
+        let words = |text: &str| Content::Text(crate::message::TextContent::parse(text, &[]).unwrap());
+        for text in [
+            "see https://a.example",
+            "HTTP://B",
+            "(http://c)",
+            "http http://d",
+            "网址https://例子",
+        ] {
+            assert!(Has::Link.is_in(&words(text)), "{text}");
+        }
+        for text in ["http", "https:// no", "http:/x", "ftp://x", "://x"] {
+            assert!(!Has::Link.is_in(&words(text)), "{text}");
+        }
+        assert!(!Has::File.is_in(&words("a.pdf")));
     }
 
     #[test]

@@ -6,9 +6,14 @@
 //! Indexing a message costs several times what storing it costs. Small batches do it in their own
 //! transaction; large ones only note it in `search_backlog` ([`index`]), and whoever looks for
 //! something first works off what waits there: what is stored is found, always.
+//!
+//! What a message holds beside its words has a table of its own ([`marks`]), and a moment is a
+//! place in the order of ids ([`moment`]): a filter without a query reads no message that it leaves out.
 
 mod find;
 mod index;
+mod marks;
+mod moment;
 pub(crate) mod tokens;
 
 pub(crate) use find::find;

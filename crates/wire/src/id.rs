@@ -46,6 +46,41 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
+/// A yes or no that may come as text, as in a query string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Flag(
+    /// Yes or no.
+    pub bool,
+);
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FlagVisitor;
+
+        impl Visitor<'_> for FlagVisitor {
+            type Value = Flag;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true or false")
+            }
+
+            fn visit_bool<E: Error>(self, value: bool) -> Result<Flag, E> {
+                Ok(Flag(value))
+            }
+
+            fn visit_str<E: Error>(self, value: &str) -> Result<Flag, E> {
+                value
+                    .parse()
+                    .map(Flag)
+                    .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
+            }
+        }
+
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
 /// The numbers of a list of ids.
 pub fn numbers<T>(ids: Option<Vec<Id>>, wrap: impl Fn(i64) -> T) -> Vec<T> {
     ids.unwrap_or_default().into_iter().map(|id| wrap(id.0)).collect()

@@ -14,6 +14,7 @@ mod openapi;
 pub mod preference;
 pub mod push;
 pub mod room;
+pub mod search;
 pub mod session;
 pub mod sync;
 pub mod time;

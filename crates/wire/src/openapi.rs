@@ -4,6 +4,7 @@ use paperclip::actix::OperationModifier;
 use paperclip::v2::models::{DataType, DataTypeFormat, DefaultSchemaRaw};
 use paperclip::v2::schema::{Apiv2Schema, TypedData};
 
+use crate::id::Flag;
 use crate::message::{MediaMessage, Reaction, ReadMessage, RecallMessage, SystemMessage, TextMessage};
 use crate::{Id, Message, User};
 
@@ -14,6 +15,12 @@ impl TypedData for Id {
 
     fn format() -> Option<DataTypeFormat> {
         Some(DataTypeFormat::Int64)
+    }
+}
+
+impl TypedData for Flag {
+    fn data_type() -> DataType {
+        DataType::Boolean
     }
 }
 

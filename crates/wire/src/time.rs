@@ -1,6 +1,6 @@
 //! Times on the wire: RFC 3339 in UTC with milliseconds, `2026-01-31T08:15:30.123Z`.
 
-use chrono::{DateTime, SecondsFormat};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat};
 use domain::Timestamp;
 
 use crate::Failure;
@@ -21,6 +21,17 @@ pub fn parse(field: &str, text: &str) -> Result<Timestamp, Failure> {
     DateTime::parse_from_rfc3339(text)
         .map(|at| Timestamp(at.timestamp_millis()))
         .map_err(|_| Failure::new(400, format!("{field}: must be a time such as 2026-01-31T08:15:30.123Z")))
+}
+
+/// Reads a moment, or the beginning of a day in UTC.
+///
+/// # Errors
+/// [`Failure`] with code 400 naming `field`.
+pub fn parse_moment_or_day(field: &str, text: &str) -> Result<Timestamp, Failure> {
+    match text.parse::<NaiveDate>() {
+        Ok(day) => Ok(Timestamp(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())),
+        Err(_) => parse(field, text),
+    }
 }
 
 #[cfg(test)]

@@ -101,6 +101,70 @@ async fn shows_nothing_of_foreign_rooms_recalled_messages_or_old_words() {
 }
 
 #[tokio::test]
+async fn filters_leave_only_what_they_name() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let room = alice.room(&[], &[&bob]).await;
+        let upload = bob
+            .upload("message", "Übersicht-季度报告.pdf", b"%PDF-1.7\nnothing in it\n%%EOF\n")
+            .await
+            .data();
+        let file = json!({"channelId": room, "contentType": "MEDIA_MESSAGE",
+            "mediaMessage": {"url": upload["url"], "text": "Voilà les chiffres"}});
+        let file = bob.post("/api/room/message", file).await.data()["id"].clone();
+        let mention = json!({"channelId": room, "contentType": "TEXT_MESSAGE",
+            "textMessage": {"text": "see https://banter.example", "mention": [alice.id]}});
+        let mention = bob.post("/api/room/message", mention).await.data()["id"].clone();
+        let words = alice.say(room, "voila, nothing else").await;
+        let (words, at) = (
+            words["id"].clone(),
+            words["createdAt"].as_str().expect("a time").to_owned(),
+        );
+        for (query, expected) in [
+            // Any part of a file's name or caption, two Chinese characters, whatever the accents.
+            ("q=bersicht-季".to_owned(), vec![&file]),
+            ("q=报告".to_owned(), vec![&file]),
+            ("q=UBERSICHT".to_owned(), vec![&file]),
+            ("q=chiffre".to_owned(), vec![&file]),
+            ("q=voila".to_owned(), vec![&words, &file]),
+            (format!("q=voila&from={}", alice.id), vec![&words]),
+            (format!("from={}", bob.id), vec![&mention, &file]),
+            (format!("from={}&has=file&roomId={room}", bob.id), vec![&file]),
+            ("has=link".to_owned(), vec![&mention]),
+            ("has=voice".to_owned(), vec![]),
+            ("mentionsMe=true".to_owned(), vec![&mention]),
+            (format!("mentionsMe=false&roomId={room}"), vec![&words, &mention, &file]),
+            (format!("q=&roomId={room}&cursor={words}"), vec![&mention, &file]),
+            (format!("after={at}"), vec![&words]),
+            (format!("roomId={room}&before=2001-01-01"), vec![]),
+            (format!("roomId={room}&after=2001-01-01&has=file"), vec![&file]),
+        ] {
+            let hits = alice.get(&format!("/api/search?{query}")).await.data();
+            let hits = hits.as_array().expect("hits");
+            let ids: Vec<_> = hits.iter().map(|hit| &hit["id"]).collect();
+            assert_eq!(ids, expected, "{query}");
+        }
+        for (query, field) in [
+            ("", "q"),
+            ("q=%20&mentionsMe=false", "q"),
+            ("has=cats", "has"),
+            ("from=0", "from"),
+            ("before=soon", "before"),
+            ("after=2026-02-30", "after"),
+            ("mentionsMe=maybe", "mentionsMe"),
+        ] {
+            let refused = alice.get(&format!("/api/search?{query}")).await;
+            let message = refused.refused(400, 400).body["message"]
+                .as_str()
+                .expect("a text")
+                .to_owned();
+            assert!(message.starts_with(field), "{query}: {message}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pages_go_back_in_time_without_a_gap() {
     on_each_backend(|server| async move {
         let alice = Person::join(&server, "Alice").await;

@@ -40,8 +40,9 @@ pub trait MessageRepository: Interface {
     /// [`PortError`].
     async fn newest_of(&self, rooms: &[RoomId]) -> Result<Vec<Message>, PortError>;
 
-    /// Messages (texts, captions and file names) that hold the query, newest first, only from
-    /// rooms that the person is a member of now, never recalled ones or notices.
+    /// Messages (texts, captions and file names) that hold the query and that the filter admits,
+    /// newest first, only from rooms that the person is a member of now, never recalled ones or
+    /// notices.
     ///
     /// # Errors
     /// [`PortError`].

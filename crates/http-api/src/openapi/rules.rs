@@ -4,7 +4,7 @@
 use domain::media::{PEAK_MAX, PEAKS_MAX};
 use domain::preference::KEY_MAX;
 use domain::room::ROOM_NAME_MAX;
-use domain::search::QUERY_MAX;
+use domain::search::{Has, QUERY_MAX};
 use domain::user::{EMAIL_MAX, USER_NAME_MAX};
 use serde_json::{Value, json};
 
@@ -51,6 +51,8 @@ pub(crate) fn constrain_parameter(name: &str, schema: &mut Value) {
         "cursor" if schema["type"] == "string" => preference_key(),
         "beforeSeq" | "afterSeq" | "aroundSeq" | "cursor" | "start" => json!({ "minimum": 0 }),
         "emoji" => json!({ "minLength": 1 }),
+        "from" => json!({ "minimum": 1 }),
+        "has" => json!({ "enum": Has::ALL.map(Has::as_str) }),
         "q" => json!({ "maxLength": QUERY_MAX }),
         _ => return,
     };

@@ -12,6 +12,7 @@ mod room;
 mod room_log;
 mod schema;
 mod search;
+mod search_filter;
 mod sequence;
 mod session;
 mod upload;
@@ -151,6 +152,13 @@ mod backends {
             edited_messages_are_found_by_their_new_words_only,
             hits_come_newest_first_in_pages,
             a_large_batch_is_found_at_once,
+        }
+        search_filter {
+            every_filter_leaves_only_what_it_names,
+            filters_narrow_a_query_and_each_other,
+            filtered_hits_come_newest_first_in_pages,
+            moments_bound_a_search_to_the_millisecond,
+            marks_follow_edits_recalls_and_rooms,
         }
         preference {
             preferences_come_in_pages_by_rising_key,

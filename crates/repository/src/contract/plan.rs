@@ -8,10 +8,10 @@ use domain::message::Anchor;
 use domain::port::{Change, MembersPage};
 use domain::preference::Preference;
 use domain::room::OpenRoomsPage;
-use domain::search::{SearchPage, SearchQuery};
+use domain::search::{Has, SearchFilter, SearchPage, SearchQuery};
 use domain::session::NewSession;
 use domain::user::UserFilter;
-use domain::{RoomId, UserId};
+use domain::{MessageId, RoomId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::build::{at, draft, draft_with_id, edit, message_of, react, recall, upload};
@@ -92,7 +92,7 @@ async fn fill(world: &World) -> (Vec<UserId>, Vec<RoomId>) {
             batch.push(Change::Append(draft_with_id(
                 room,
                 members[m % 8],
-                "some words 你好",
+                "some words 你好 https://a.example",
                 &id,
             )));
         }
@@ -211,15 +211,41 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
     for answer in world.log.commit(batch.collect(), at(6)).await {
         answer.unwrap();
     }
-    for query in ["你好", "rare 词"] {
-        let page = SearchPage {
-            query: SearchQuery::parse(query).unwrap(),
-            room_id: Some(room),
-            before: Some(message.id),
-            limit: 5,
-        };
-        world.messages.search(me, &page).await.unwrap();
+    for query in [Some("你好"), Some("rare 词"), None] {
+        for filter in filters(me) {
+            for room_id in [None, Some(room)] {
+                let page = SearchPage {
+                    query: SearchQuery::parse_optional(query).unwrap(),
+                    filter: filter.clone(),
+                    room_id,
+                    before: Some(message.id),
+                    limit: 5,
+                };
+                if !page.asks_nothing() {
+                    world.messages.search(me, &page).await.unwrap();
+                }
+            }
+        }
     }
+}
+
+/// All filters but for those that differ only in a value.
+fn filters(me: UserId) -> Vec<SearchFilter> {
+    let mut filters = Vec::new();
+    for author in [None, Some(me)] {
+        for (since, until) in [(None, None), (Some(at(0)), None), (None, Some(at(9)))] {
+            for (has, mentions_searcher) in [(None, false), (Some(Has::Link), false), (Some(Has::Image), true)] {
+                filters.push(SearchFilter {
+                    author,
+                    since,
+                    until,
+                    has,
+                    mentions_searcher,
+                });
+            }
+        }
+    }
+    filters
 }
 
 /// The parts of the database's plan for the statement that read a whole table or index.
@@ -283,8 +309,48 @@ fn analyze(backend: DbBackend) -> &'static str {
         DbBackend::Sqlite => "ANALYZE",
         _ => {
             "ANALYZE TABLE users, sessions, rooms, room_members, user_friends, messages, reactions, uploads, \
-             preferences, message_search, search_backlog"
+             preferences, message_marks, message_search, search_backlog"
         }
+    }
+}
+
+/// The pictures of a room come from an index in their order: a page costs what it holds.
+async fn what_a_room_holds_is_listed_without_sorting(database: (Database, HomeKey)) {
+    let (world, ear) = Ear::on(database).await;
+    let (people, rooms) = fill(&world).await;
+    let db = world.db.clone().unwrap();
+    db.writer().execute_unprepared(analyze(db.backend())).await.unwrap();
+    ear.take();
+    for before in [None, Some(MessageId(2000))] {
+        for (has, author) in [(Some(Has::Link), None), (None, Some(people[0])), (None, None)] {
+            let filter = SearchFilter {
+                has,
+                author,
+                ..SearchFilter::default()
+            };
+            let page = SearchPage {
+                filter,
+                room_id: Some(rooms[0]),
+                before,
+                limit: 5,
+                ..SearchPage::default()
+            };
+            assert_eq!(world.messages.search(people[0], &page).await.unwrap().len(), 5);
+        }
+    }
+    for statement in ear.take() {
+        if !statement.sql.contains("room_members") {
+            continue;
+        }
+        let mut explain = statement.clone();
+        let (word, column, sorting) = match db.backend() {
+            DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail", "TEMP B-TREE"),
+            _ => ("EXPLAIN", "Extra", "filesort"),
+        };
+        explain.sql = format!("{word} {}", statement.sql);
+        let rows = db.writer().query_all_raw(explain).await.unwrap();
+        let plan: Vec<Option<String>> = rows.iter().map(|row| row.try_get("", column).unwrap()).collect();
+        assert!(!plan.iter().flatten().any(|step| step.contains(sorting)), "{plan:?}");
     }
 }
 
@@ -346,5 +412,6 @@ macro_rules! on_both {
 on_both! {
     a_batch_takes_as_many_statements_for_many_messages_as_for_few,
     no_frequent_statement_reads_a_whole_table,
+    what_a_room_holds_is_listed_without_sorting,
     unread_counts_read_only_what_does_not_count,
 }

@@ -1,9 +1,12 @@
 //! The schema and the connection.
 
+use domain::message::{Content, TextContent};
+use domain::port::Change;
 use domain::room::OpenRoomsPage;
-use domain::search::SearchQuery;
+use domain::search::{Has, SearchFilter, SearchPage, SearchQuery};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use super::build::{draft, media, message_of};
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::{Database, RepositoryError};
 
@@ -50,7 +53,12 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
     let world = World::sql(&db, Some(home));
     let a = world.user("a").await;
     let room = world.room("Straßen & Wege", &[a]).await;
-    let words = world.say(room, a, "une élève").await;
+    let mut words = draft(room, a, "x");
+    words.content = Content::Text(TextContent::parse("une élève à http://a.example", &[a]).unwrap());
+    let words = message_of(world.apply(Change::Append(words)).await.unwrap());
+    let mut picture = draft(room, a, "x");
+    picture.content = Content::Media(media("key", "photo", None));
+    let picture = message_of(world.apply(Change::Append(picture)).await.unwrap());
     for _ in 0..2 {
         assert_eq!(super::search::found(&world, a, "eleve").await, [words.id]);
         let page = OpenRoomsPage {
@@ -59,6 +67,24 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
             limit: 9,
         };
         assert_eq!(world.rooms.open(a, &page).await.unwrap().len(), 1);
+        for (has, mentions_searcher, expected) in [
+            (Some(Has::Image), false, picture.id),
+            (Some(Has::Link), false, words.id),
+            (None, true, words.id),
+        ] {
+            let filter = SearchFilter {
+                has,
+                mentions_searcher,
+                ..SearchFilter::default()
+            };
+            let page = SearchPage {
+                filter,
+                limit: 9,
+                ..SearchPage::default()
+            };
+            let found = world.messages.search(a, &page).await.unwrap();
+            assert_eq!(found.iter().map(|message| message.id).collect::<Vec<_>>(), [expected]);
+        }
         db.down(Some(later)).await.unwrap();
         db.migrate().await.unwrap();
     }

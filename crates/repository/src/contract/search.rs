@@ -10,10 +10,9 @@ use super::world::World;
 
 fn page(query: &str, limit: u32) -> SearchPage {
     SearchPage {
-        query: SearchQuery::parse(query).unwrap(),
-        room_id: None,
-        before: None,
+        query: SearchQuery::parse_optional(Some(query)).unwrap(),
         limit,
+        ..SearchPage::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::message::{Anchor, ClientMsgId, Content, Message};
 use domain::port::MessageRepository;
-use domain::search::SearchPage;
+use domain::search::{SearchFilter, SearchPage};
 use domain::text::search_key;
 use domain::{MessageId, PortError, RoomId, UserId};
 use shaku::Component;
@@ -74,11 +74,22 @@ impl MessageRepository for MemoryMessageRepository {
             .filter(|message| state.is_member(message.room_id, user_id))
             .filter(|message| page.room_id.is_none_or(|room| room == message.room_id))
             .filter(|message| page.before.is_none_or(|before| message.id < before))
-            .filter(|message| holds(message, page.query.folded()))
+            .filter(|message| is_admitted(message, user_id, &page.filter))
+            .filter(|message| page.query.as_ref().is_none_or(|query| holds(message, query.folded())))
             .take(page.limit as usize)
             .cloned()
             .collect())
     }
+}
+
+fn is_admitted(message: &Message, searcher: UserId, filter: &SearchFilter) -> bool {
+    let content = &message.content;
+    matches!(content, Content::Text(_) | Content::Media(_))
+        && filter.author.is_none_or(|author| message.author == Some(author))
+        && filter.since.is_none_or(|since| message.created_at >= since)
+        && filter.until.is_none_or(|until| message.created_at < until)
+        && filter.has.is_none_or(|has| has.is_in(content))
+        && (!filter.mentions_searcher || content.mentions().contains(&searcher))
 }
 
 fn holds(message: &Message, query: &str) -> bool {

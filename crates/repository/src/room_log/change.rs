@@ -55,7 +55,7 @@ pub(super) async fn edit(
         ],
     )
     .await?;
-    search::replace(tx, message_id, &message.content).await?;
+    search::replace(tx, &message).await?;
     Ok(Ok(Outcome::Changed(message)))
 }
 

@@ -10,12 +10,12 @@ use sea_orm::{
     Value,
 };
 
-use super::tokens;
+use super::{marks, tokens};
 use crate::Database;
 use crate::entity::message;
 use crate::error::RepositoryError;
 use crate::payload;
-use crate::sql::{ids, marks, statement};
+use crate::sql::{ids, marks as question_marks, statement};
 use crate::transaction::transaction;
 
 /// Most messages whose entries are made in the transaction that stores them.
@@ -27,8 +27,9 @@ const BYTES_MAX: usize = 1 << 20;
 /// Messages that are worked off in one transaction.
 const CHUNK: u32 = 256;
 
-/// Makes the entries of new messages, or notes that they are missing.
+/// Makes the marks of new messages and their entries, or notes that these are missing.
 pub(crate) async fn add(tx: &DatabaseTransaction, messages: &[Message]) -> Result<(), RepositoryError> {
+    marks::add(tx, messages).await?;
     let characters: usize = messages.iter().map(|message| size(&message.content)).sum();
     if messages.len() <= AT_ONCE_MAX && characters <= AT_ONCE_CHARACTERS_MAX {
         let entries = messages
@@ -61,8 +62,9 @@ fn size(content: &Content) -> usize {
     }
 }
 
-/// Takes a message's entry away.
+/// Takes a message's entry and marks away.
 pub(crate) async fn forget(tx: &DatabaseTransaction, id: MessageId) -> Result<(), RepositoryError> {
+    marks::forget(tx, id.0).await?;
     let id = Value::from(id.0);
     let waiting = "DELETE FROM search_backlog WHERE message_id = ?";
     run(tx, waiting, vec![id.clone()]).await?;
@@ -70,14 +72,15 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, id: MessageId) -> Result<()
     run(tx, entry, vec![id]).await
 }
 
-/// Gives a message whose words changed its new entry.
-pub(crate) async fn replace(tx: &DatabaseTransaction, id: MessageId, content: &Content) -> Result<(), RepositoryError> {
-    forget(tx, id).await?;
-    let entry = tokens::of_content(content).map(|tokens| (id.0, tokens));
+/// Gives a message whose words changed its new entry and marks.
+pub(crate) async fn replace(tx: &DatabaseTransaction, message: &Message) -> Result<(), RepositoryError> {
+    forget(tx, message.id).await?;
+    marks::add(tx, std::slice::from_ref(message)).await?;
+    let entry = tokens::of_content(&message.content).map(|tokens| (message.id.0, tokens));
     insert(tx, entry.into_iter().collect()).await
 }
 
-/// Takes away the entries of all messages of a room.
+/// Takes away the entries of all messages of a room. Their marks go with them.
 pub(crate) async fn forget_room(tx: &DatabaseTransaction, room_id: RoomId) -> Result<(), RepositoryError> {
     let of_room = "(SELECT id FROM messages WHERE room_id = ?)";
     let waiting = format!("DELETE FROM search_backlog WHERE message_id IN {of_room}");
@@ -151,7 +154,7 @@ async fn drain_chunk(tx: &DatabaseTransaction, newest: i64, limit: u32) -> Resul
     let count = waiting.len() as u64;
     let done = format!(
         "DELETE FROM search_backlog WHERE message_id IN ({})",
-        marks(waiting.len())
+        question_marks(waiting.len())
     );
     run(tx, done, ids(waiting)).await?;
     insert(tx, entries).await?;

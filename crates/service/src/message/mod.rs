@@ -109,7 +109,7 @@ pub trait MessageService: Interface {
     /// All that a client missed, given the rev that it has of each room (at most 500).
     async fn sync(&self, actor: &Actor, rooms: &[(RoomId, i64)]) -> Result<Synced>;
 
-    /// Messages of the caller's rooms that hold a text, newest first.
+    /// Messages of the caller's rooms that hold a text and that a filter admits, newest first.
     async fn search(&self, actor: &Actor, page: SearchPage) -> Result<Vec<SearchHit>>;
 
     /// Tells the other members that the caller types or stops.

@@ -2,7 +2,7 @@
 
 use domain::member::Member;
 use domain::message::{Anchor, Content, MessageDetail};
-use domain::search::{SearchHit, SearchPage, SearchQuery};
+use domain::search::{QUERY_MAX, SearchHit, SearchPage, SearchQuery};
 use domain::{Event, Invalid, RoomId};
 
 use super::Messages;
@@ -42,12 +42,19 @@ impl Messages {
     }
 
     pub(super) async fn search_messages(&self, actor: &Actor, page: SearchPage) -> Result<Vec<SearchHit>> {
+        if page.asks_nothing() {
+            let problem = format!("must have 1 to {QUERY_MAX} characters where neither a room nor a filter is given");
+            return Err(Invalid::new("q", problem).into());
+        }
         if let Some(room_id) = page.room_id {
             self.membership(actor, room_id).await?;
         }
         let messages = self.messages.search(actor.user_id, &page).await?;
         let details = self.details.complete(messages).await?;
-        Ok(details.into_iter().map(|detail| hit(&page.query, detail)).collect())
+        Ok(details
+            .into_iter()
+            .map(|detail| hit(page.query.as_ref(), detail))
+            .collect())
     }
 
     pub(super) async fn tell_typing(&self, actor: &Actor, room_id: RoomId, on: bool) -> Result<()> {
@@ -61,15 +68,13 @@ impl Messages {
     }
 }
 
-fn hit(query: &SearchQuery, detail: MessageDetail) -> SearchHit {
-    let spans = match &detail.message.content {
-        Content::Text(text) => query.spans(&text.text),
-        Content::Media(media) => media
-            .text
-            .as_deref()
-            .map(|caption| query.spans(caption))
-            .unwrap_or_default(),
-        Content::Notice(_) | Content::Recalled { .. } => Vec::new(),
+fn hit(query: Option<&SearchQuery>, detail: MessageDetail) -> SearchHit {
+    let text = match &detail.message.content {
+        Content::Text(text) => Some(text.text.as_str()),
+        Content::Media(media) => media.text.as_deref(),
+        Content::Notice(_) | Content::Recalled { .. } => None,
     };
+    let spans = query.zip(text).map(|(query, text)| query.spans(text));
+    let spans = spans.unwrap_or_default();
     SearchHit { detail, spans }
 }

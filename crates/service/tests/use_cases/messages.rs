@@ -241,10 +241,10 @@ async fn search_asks_for_membership() {
     let room = world.room(&alice, &[]).await.room.id;
     world.say(&alice, room, "needle").await;
     let page = |room_id| SearchPage {
-        query: SearchQuery::parse("need").expect("a query"),
+        query: Some(SearchQuery::parse("need").expect("a query")),
         room_id,
-        before: None,
         limit: 10,
+        ..SearchPage::default()
     };
     assert_eq!(
         world.messages.search(&alice, page(None)).await.expect("hits")[0].spans,
@@ -261,6 +261,10 @@ async fn search_asks_for_membership() {
     assert!(matches!(
         world.messages.search(&eve, page(Some(room))).await,
         Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        world.messages.search(&alice, SearchPage::default()).await,
+        Err(Error::Invalid(_))
     ));
 }
 
