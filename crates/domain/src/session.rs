@@ -13,7 +13,8 @@ pub struct Session {
     pub user_agent: String,
     /// Where it signed in or refreshed from last.
     pub address: String,
-    /// How many times its refresh token was rotated; an older generation is a stolen copy.
+    /// How many times its refresh token was rotated; an older generation is a stolen copy, unless
+    /// it is the last one and its answer was lost.
     pub generation: i64,
     /// When it signed in.
     pub created_at: Timestamp,

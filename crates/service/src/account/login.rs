@@ -1,9 +1,11 @@
 //! Signing in, staying signed in, and saying who asks.
 
-use domain::UserId;
+use std::time::Duration;
+
 use domain::port::Credentials;
 use domain::session::{NewSession, Session};
 use domain::user::{Email, Password, UserName};
+use domain::{Timestamp, UserId};
 
 use super::token::Audience;
 use super::{Accounts, Device, SignedIn, Tokens};
@@ -11,6 +13,9 @@ use crate::{Actor, Error, Result};
 
 /// Longest `User-Agent` that is kept, in characters.
 const USER_AGENT_MAX: usize = 255;
+/// How long an exchanged refresh token is answered again: a page may be reloaded, or two tabs ask
+/// at once, before the answer is there.
+const REFRESH_GRACE: Duration = Duration::from_secs(30);
 
 impl Accounts {
     pub(super) async fn sign_in(&self, login: &str, password: &str, device: Device) -> Result<SignedIn> {
@@ -58,13 +63,17 @@ impl Accounts {
             .sessions
             .rotate(session.id, spoken.generation, &device.address, now, expires_at)
             .await?;
-        let Some(session) = rotated else {
+        if let Some(session) = rotated {
+            return self.keys.tokens(&session, &self.policy, now);
+        }
+        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        if !is_asked_again(&session, spoken.generation, now) {
             // The token was used before: whoever holds the copy, neither may go on.
             tracing::warn!(session_id = %session.id, user_id = %session.user_id, "a refresh token was used twice");
             self.end_session(session.user_id, session.id, domain::RevocationReason::Revoked)
                 .await?;
             return Err(Error::Unauthorized);
-        };
+        }
         self.keys.tokens(&session, &self.policy, now)
     }
 
@@ -112,6 +121,13 @@ impl Accounts {
         let is_live = session.is_live(self.clock.now()) && session.user_id == user_id;
         if is_live { Ok(session) } else { Err(Error::Unauthorized) }
     }
+}
+
+/// True for the token that was exchanged last, and only just: its owner has asked again before
+/// the answer reached them. They get it once more. The session does not move on for it, so that
+/// whichever of the answers a browser keeps is the one that holds.
+fn is_asked_again(session: &Session, generation: i64, now: Timestamp) -> bool {
+    generation + 1 == session.generation && now.since(session.last_used_at) < REFRESH_GRACE
 }
 
 fn login_key(login: &str) -> String {

@@ -86,7 +86,8 @@ pub trait AccountService: Interface {
     /// Unknown accounts cost the same time as wrong passwords.
     async fn login(&self, login: &str, password: &str, device: Device) -> Result<SignedIn>;
 
-    /// Exchanges a refresh token for new ones. One that was used before ends its session.
+    /// Exchanges a refresh token for new ones. One that was used before ends its session, but for
+    /// the last one within half a minute: it is answered again, since the answer may be lost.
     async fn refresh(&self, refresh_token: &str, device: Device) -> Result<Tokens>;
 
     /// Ends the session of an access token, which may have expired. Anything else is ignored.

@@ -47,6 +47,53 @@ async fn a_session_lives_ninety_days_at_most_however_often_it_is_refreshed() {
 }
 
 #[tokio::test]
+async fn a_lost_answer_is_given_again_for_half_a_minute() {
+    let world = World::new();
+    let old = world.register("alice").await.tokens.refresh;
+    let refresh = async |token: &str| world.accounts.refresh(token, Device::default()).await;
+    refresh(&old).await.expect("new tokens");
+    world.pass(Duration::from_secs(29));
+    for _ in 0..3 {
+        let again = refresh(&old).await.expect("the same once more");
+        assert!(world.accounts.authenticate(&again.access).await.is_ok());
+    }
+    let lost = refresh(&old).await.expect("the same once more").refresh;
+    let kept = refresh(&lost).await.expect("new tokens");
+    // Two generations back is a copy, however soon.
+    assert!(matches!(refresh(&old).await, Err(Error::Unauthorized)));
+    assert!(matches!(refresh(&kept.refresh).await, Err(Error::Unauthorized)));
+    assert!(matches!(
+        world.accounts.authenticate(&kept.access).await,
+        Err(Error::Unauthorized)
+    ));
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_comes_back_later_ends_the_session() {
+    let world = World::new();
+    let old = world.register("alice").await.tokens.refresh;
+    let refresh = async |token: &str| world.accounts.refresh(token, Device::default()).await;
+    let kept = refresh(&old).await.expect("new tokens");
+    world.pass(Duration::from_secs(30));
+    world.heard();
+    assert!(matches!(refresh(&old).await, Err(Error::Unauthorized)));
+    assert!(matches!(&*world.heard()[0], Event::SessionsRevoked { .. }));
+    assert!(matches!(refresh(&kept.refresh).await, Err(Error::Unauthorized)));
+}
+
+#[tokio::test]
+async fn tabs_that_refresh_at_once_all_stay_signed_in() {
+    let world = World::new();
+    let old = world.register("alice").await.tokens.refresh;
+    let tabs = (0..8).map(|_| world.accounts.refresh(&old, Device::default()));
+    for tokens in futures_util::future::join_all(tabs).await {
+        let refreshed = tokens.expect("new tokens").refresh;
+        world.pass(Duration::from_secs(1));
+        assert!(world.accounts.refresh(&refreshed, Device::default()).await.is_ok());
+    }
+}
+
+#[tokio::test]
 async fn a_new_password_ends_the_other_sessions_and_says_so() {
     let world = World::new();
     let here = world.register("alice").await;

@@ -12,7 +12,8 @@ use crate::extract::{Caller, Inject};
 
 /// Gives a new access token for the refresh cookie, which is exchanged as well.
 ///
-/// A cookie that was used before ends the session: somebody has a copy of it.
+/// A cookie that was used before ends the session: somebody has a copy of it. Only the last one
+/// is answered again within half a minute, in case the answer was lost.
 #[api_v2_operation(tags("account"), operation_id = "refresh")]
 pub(crate) async fn refresh(caller: Caller, accounts: Inject<dyn AccountService>) -> ApiResult<Answer<Refreshed>> {
     let refused = || ApiError::unauthorized().with_cookies(cookie::cleared(&caller.options));
