@@ -44,8 +44,8 @@ impl MigrationTrait for Migration {
                 "JSON_UNQUOTE(JSON_EXTRACT(media_message, '$.kind'))",
                 "LOWER(JSON_UNQUOTE(COALESCE(JSON_EXTRACT(text_message, '$.text'), \
                  JSON_EXTRACT(media_message, '$.text'), '')))",
-                "SELECT DISTINCT m.id, CONCAT('@', j.user_id), m.room_id, m.seq FROM messages m, \
-                 JSON_TABLE(m.text_message, '$.mention[*]' COLUMNS (user_id BIGINT PATH '$')) j",
+                "SELECT DISTINCT m.id, CONCAT('@', j.value), m.room_id, m.seq FROM messages m, \
+                 JSON_TABLE(m.text_message, '$.mention[*]' COLUMNS (value BIGINT PATH '$')) j",
             )
         } else {
             (
@@ -63,7 +63,7 @@ impl MigrationTrait for Migration {
             "SELECT id, 'link', room_id, seq FROM messages \
              WHERE {words} LIKE '%http://_%' OR {words} LIKE '%https://_%'"
         );
-        let mentions = format!("{mentions} WHERE m.content_type = 'TEXT_MESSAGE'");
+        let mentions = format!("{mentions} WHERE m.content_type = 'TEXT_MESSAGE' AND j.value <> m.user_id");
         for select in [kinds, links, mentions] {
             let insert = format!("INSERT INTO message_marks (message_id, mark, room_id, seq) {select}");
             manager.get_connection().execute_unprepared(&insert).await?;

@@ -50,6 +50,15 @@ impl Message {
     pub fn is_recalled(&self) -> bool {
         matches!(self.content, Content::Recalled { .. })
     }
+
+    /// The people whom it mentions, each once, but for its author, who is called by nobody.
+    pub fn mentioned(&self) -> impl Iterator<Item = UserId> {
+        let mention = match &self.content {
+            Content::Text(text) => text.mention.as_slice(),
+            Content::Media(_) | Content::Notice(_) | Content::Recalled { .. } => &[],
+        };
+        mention.iter().copied().filter(|user| Some(*user) != self.author)
+    }
 }
 
 /// What a message holds: exactly one of these.
@@ -66,17 +75,6 @@ pub enum Content {
         /// Who took it back.
         operator: UserId,
     },
-}
-
-impl Content {
-    /// The people whom it mentions, each once.
-    #[must_use]
-    pub fn mentions(&self) -> &[UserId] {
-        match self {
-            Self::Text(text) => &text.mention,
-            Self::Media(_) | Self::Notice(_) | Self::Recalled { .. } => &[],
-        }
-    }
 }
 
 /// The words of a message.

@@ -183,6 +183,8 @@ pub struct RoomHead {
     pub read_seq: i64,
     /// Messages beyond it that others wrote and did not take back; notices don't count.
     pub unread_count: i64,
+    /// Those of them that mention the member.
+    pub unread_mentions: i64,
 }
 
 /// A room as one member sees it.
@@ -200,6 +202,8 @@ pub struct RoomDetail {
     pub read_marks: Vec<(UserId, i64)>,
     /// Messages that the caller has not read (see [`RoomHead::unread_count`]).
     pub unread_count: i64,
+    /// Those of them that mention the caller.
+    pub unread_mentions: i64,
     /// Its newest message.
     pub last_message: Option<MessageDetail>,
 }

@@ -147,7 +147,7 @@ pub struct SearchFilter {
     pub until: Option<Timestamp>,
     /// Only those that hold this.
     pub has: Option<Has>,
-    /// Only those that mention who searches.
+    /// Only those of others that mention who searches.
     pub mentions_searcher: bool,
 }
 

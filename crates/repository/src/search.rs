@@ -18,3 +18,4 @@ pub(crate) mod tokens;
 
 pub(crate) use find::find;
 pub(crate) use index::{add, drain, forget, forget_room, replace};
+pub(crate) use marks::of_mention as mark_of_mention;

@@ -42,6 +42,8 @@ pub struct Room {
     pub read_seq: BTreeMap<String, i64>,
     /// Messages that the caller has not read.
     pub unread_count: i64,
+    /// Those of them that mention the caller.
+    pub unread_mentions: i64,
     /// Its newest message.
     pub last_message: Option<Message>,
     /// When it was made.
@@ -73,6 +75,7 @@ impl Room {
                 .map(|(user, seq)| (user.to_string(), *seq))
                 .collect(),
             unread_count: detail.unread_count,
+            unread_mentions: detail.unread_mentions,
             last_message: detail
                 .last_message
                 .as_ref()

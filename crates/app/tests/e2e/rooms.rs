@@ -1,8 +1,42 @@
-//! Rooms that one can find without being in them.
+//! Rooms that one can find without being in them, and what one has not read.
 
 use serde_json::{Value, json};
 
 use crate::support::{Person, on_each_backend};
+
+#[tokio::test]
+async fn a_room_counts_the_unread_messages_that_mention_one() {
+    on_each_backend(|server| async move {
+        let (alice, bob) = (Person::join(&server, "Alice").await, Person::join(&server, "Bob").await);
+        let room = alice.room(&[], &[&bob]).await;
+        for mention in [vec![bob.id], vec![], vec![alice.id, bob.id]] {
+            let text = json!({"text": "hey", "mention": mention});
+            let message = json!({"channelId": room, "contentType": "TEXT_MESSAGE", "textMessage": text});
+            alice.post("/api/room/message", message).await.data();
+        }
+        let counts = async |person: &Person| -> Value {
+            let rooms = person.get("/api/room").await.data();
+            let listed = rooms
+                .as_array()
+                .expect("rooms")
+                .iter()
+                .find(|listed| listed["id"] == room);
+            let listed = listed.expect("the room").clone();
+            assert_eq!(
+                person.get(&format!("/api/room?id={room}")).await.data()["unreadMentions"],
+                listed["unreadMentions"]
+            );
+            json!([listed["unreadCount"], listed["unreadMentions"]])
+        };
+        assert_eq!(
+            (counts(&bob).await, counts(&alice).await),
+            (json!([3, 2]), json!([0, 0]))
+        );
+        bob.post("/api/room/read", json!({"id": room, "seq": 2})).await.data();
+        assert_eq!(counts(&bob).await, json!([1, 1]));
+    })
+    .await;
+}
 
 #[tokio::test]
 async fn open_rooms_are_found_before_one_is_in_and_show_nothing_else() {

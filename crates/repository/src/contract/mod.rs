@@ -3,6 +3,7 @@
 
 mod build;
 mod friend;
+mod heads;
 mod member;
 mod message;
 mod plan;
@@ -90,12 +91,15 @@ mod backends {
             rooms_are_listed_newest_activity_first_in_pages,
             open_rooms_are_found_by_any_part_of_their_name,
             open_rooms_come_in_pages_and_tell_who_is_in,
+            a_deleted_room_leaves_nothing_but_its_uploads_to_tidy,
+        }
+        heads {
             heads_count_what_others_wrote_and_did_not_take_back,
+            heads_count_what_mentions_the_member,
             heads_of_several_people_differ,
             heads_of_many_rooms_come_at_once,
             a_read_mark_moves_only_forward_and_not_past_the_end,
             read_marks_of_several_devices_end_at_the_furthest,
-            a_deleted_room_leaves_nothing_but_its_uploads_to_tidy,
         }
         member {
             members_come_in_pages_by_rising_id,

@@ -51,22 +51,22 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
     db.migrate().await.unwrap();
     let later = u32::try_from(db.status().await.unwrap().len() - RELEASED).unwrap();
     let world = World::sql(&db, Some(home));
-    let a = world.user("a").await;
-    let room = world.room("Straßen & Wege", &[a]).await;
+    let (a, b) = (world.user("a").await, world.user("b").await);
+    let room = world.room("Straßen & Wege", &[a, b]).await;
     let mut words = draft(room, a, "x");
-    words.content = Content::Text(TextContent::parse("une élève à http://a.example", &[a]).unwrap());
+    words.content = Content::Text(TextContent::parse("une élève à http://a.example", &[a, b]).unwrap());
     let words = message_of(world.apply(Change::Append(words)).await.unwrap());
     let mut picture = draft(room, a, "x");
     picture.content = Content::Media(media("key", "photo", None));
     let picture = message_of(world.apply(Change::Append(picture)).await.unwrap());
     for _ in 0..2 {
-        assert_eq!(super::search::found(&world, a, "eleve").await, [words.id]);
+        assert_eq!(super::search::found(&world, b, "eleve").await, [words.id]);
         let page = OpenRoomsPage {
             name: SearchQuery::parse_optional(Some("STRASSEN &")).unwrap(),
             after: None,
             limit: 9,
         };
-        assert_eq!(world.rooms.open(a, &page).await.unwrap().len(), 1);
+        assert_eq!(world.rooms.open(b, &page).await.unwrap().len(), 1);
         for (has, mentions_searcher, expected) in [
             (Some(Has::Image), false, picture.id),
             (Some(Has::Link), false, words.id),
@@ -82,7 +82,7 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
                 limit: 9,
                 ..SearchPage::default()
             };
-            let found = world.messages.search(a, &page).await.unwrap();
+            let found = world.messages.search(b, &page).await.unwrap();
             assert_eq!(found.iter().map(|message| message.id).collect::<Vec<_>>(), [expected]);
         }
         db.down(Some(later)).await.unwrap();

@@ -89,7 +89,7 @@ fn is_admitted(message: &Message, searcher: UserId, filter: &SearchFilter) -> bo
         && filter.since.is_none_or(|since| message.created_at >= since)
         && filter.until.is_none_or(|until| message.created_at < until)
         && filter.has.is_none_or(|has| has.is_in(content))
-        && (!filter.mentions_searcher || content.mentions().contains(&searcher))
+        && (!filter.mentions_searcher || message.mentioned().any(|user| user == searcher))
 }
 
 fn holds(message: &Message, query: &str) -> bool {

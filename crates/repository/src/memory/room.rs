@@ -196,17 +196,25 @@ impl State {
     fn head(&self, room_id: RoomId, user_id: UserId) -> Option<RoomHead> {
         let member = self.members.get(&(room_id, user_id))?;
         let room = self.rooms.get(&room_id)?;
-        let unread = self.messages_of(room_id).filter(|message| {
-            message.seq > member.read_seq
-                && message.author.is_some_and(|author| author != user_id)
-                && matches!(message.content, Content::Text(_) | Content::Media(_))
-        });
+        let unread: Vec<_> = self
+            .messages_of(room_id)
+            .filter(|message| {
+                message.seq > member.read_seq
+                    && message.author.is_some_and(|author| author != user_id)
+                    && matches!(message.content, Content::Text(_) | Content::Media(_))
+            })
+            .collect();
+        let mentions = unread
+            .iter()
+            .filter(|message| message.mentioned().any(|user| user == user_id));
+        let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
         Some(RoomHead {
             id: room_id,
             last_seq: room.last_seq,
             last_rev: room.last_rev,
             read_seq: member.read_seq,
-            unread_count: i64::try_from(unread.count()).unwrap_or(i64::MAX),
+            unread_mentions: number(mentions.count()),
+            unread_count: number(unread.len()),
         })
     }
 }

@@ -3,6 +3,7 @@
 //! `seq` has no holes, so behind a read mark stand `last_seq - read_seq` messages. Unread of them
 //! are all but the notices and recalled ones and the member's own, both of which are short ranges
 //! of the index `messages_unread`: the count costs nothing for the messages that it counts.
+//! Those that mention the member are a range of the marks.
 
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use domain::{RoomId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Value};
 
 use crate::error::RepositoryError;
+use crate::search;
 use crate::sql::{ids, marks, statement};
 
 /// Most rooms when all are asked for.
@@ -67,7 +69,7 @@ async fn standing<C: ConnectionTrait>(
     let sql = format!(
         "SELECT rm.user_id, rm.room_id, r.last_seq, r.last_rev, rm.read_seq{} \
          FROM room_members rm JOIN rooms r ON r.id = rm.room_id WHERE {condition}",
-        if backend == DbBackend::Sqlite { UNCOUNTED } else { ", 0" }
+        if backend == DbBackend::Sqlite { COUNTS } else { ", 0, 0" }
     );
     let rows = connection.query_all_raw(statement(backend, sql, values)).await?;
     let mut marks = Vec::with_capacity(rows.len());
@@ -83,44 +85,55 @@ async fn standing<C: ConnectionTrait>(
                 last_rev: row.try_get_by_index(3)?,
                 read_seq,
                 unread_count: (last_seq - read_seq - uncounted).max(0),
+                unread_mentions: row.try_get_by_index(6)?,
             },
         });
     }
     if backend != DbBackend::Sqlite {
-        subtract_uncounted(connection, &mut marks).await?;
+        count(connection, &mut marks).await?;
     }
     Ok(marks)
 }
 
-/// What stands behind the read mark but does not count, for the row at hand.
-const UNCOUNTED: &str = ", (SELECT COUNT(*) FROM messages m WHERE m.room_id = rm.room_id \
-     AND m.unread_author IN (0, rm.user_id) AND m.seq > rm.read_seq)";
+/// For the row at hand, what stands behind the read mark but does not count, and what mentions the
+/// member.
+const COUNTS: &str = ", (SELECT COUNT(*) FROM messages m WHERE m.room_id = rm.room_id \
+     AND m.unread_author IN (0, rm.user_id) AND m.seq > rm.read_seq), \
+     (SELECT COUNT(*) FROM message_marks k WHERE k.room_id = rm.room_id \
+     AND k.mark = '@' || rm.user_id AND k.seq > rm.read_seq)";
 
-/// MySQL would read the whole history of a member for [`UNCOUNTED`], since it makes a range only
-/// of constants: so the marks go back as such.
-async fn subtract_uncounted<C: ConnectionTrait>(connection: &C, marks: &mut [Mark]) -> Result<(), RepositoryError> {
-    let part = "SELECT ? AS i, COUNT(*) AS n FROM messages \
+/// MySQL would read the whole history of a member for [`COUNTS`], since it makes a range only
+/// of constants: so the read marks go back as such.
+async fn count<C: ConnectionTrait>(connection: &C, marks: &mut [Mark]) -> Result<(), RepositoryError> {
+    let part = "SELECT ? AS i, COUNT(*) AS n, \
+                (SELECT COUNT(*) FROM message_marks WHERE room_id = ? AND mark = ? AND seq > ?) AS k FROM messages \
                 WHERE room_id = ? AND unread_author IN (0, ?) AND seq > ? AND seq <= ?";
     let mut values = Vec::new();
     let mut parts = Vec::new();
     for (i, mark) in (0_i64..).zip(marks.iter()) {
         if mark.head.unread_count > 0 {
             let head = &mark.head;
-            values.extend([i, head.id.0, mark.user_id, head.read_seq, head.last_seq].map(Value::from));
+            let mention = search::mark_of_mention(UserId(mark.user_id));
+            values.extend([i.into(), head.id.0.into(), mention.into(), head.read_seq.into()]);
+            values.extend([head.id.0, mark.user_id, head.read_seq, head.last_seq].map(Value::from));
             parts.push(part);
         }
     }
     if parts.is_empty() {
         return Ok(());
     }
-    let count = statement(connection.get_database_backend(), parts.join(" UNION ALL "), values);
-    let mut uncounted: HashMap<i64, i64> = HashMap::new();
-    for row in connection.query_all_raw(count).await? {
-        uncounted.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    let counts = statement(connection.get_database_backend(), parts.join(" UNION ALL "), values);
+    let mut counted: HashMap<i64, (i64, i64)> = HashMap::new();
+    for row in connection.query_all_raw(counts).await? {
+        counted.insert(
+            row.try_get_by_index(0)?,
+            (row.try_get_by_index(1)?, row.try_get_by_index(2)?),
+        );
     }
     for (i, mark) in (0_i64..).zip(marks.iter_mut()) {
-        let less = uncounted.get(&i).copied().unwrap_or_default();
+        let (less, mentions) = counted.get(&i).copied().unwrap_or_default();
         mark.head.unread_count = (mark.head.unread_count - less).max(0);
+        mark.head.unread_mentions = mentions;
     }
     Ok(())
 }

@@ -55,5 +55,5 @@ pub(super) async fn forget(tx: &DatabaseTransaction, id: i64) -> Result<(), Repo
 fn of_message(message: &Message) -> impl Iterator<Item = String> {
     let content = &message.content;
     let has = Has::ALL.into_iter().filter(|has| has.is_in(content)).map(of_has);
-    has.chain(content.mentions().iter().map(|user| of_mention(*user)))
+    has.chain(message.mentioned().map(of_mention))
 }

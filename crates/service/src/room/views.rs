@@ -142,6 +142,7 @@ impl Facts {
             members: with_role(Role::Member),
             read_marks,
             unread_count: head.map_or(0, |head| head.unread_count),
+            unread_mentions: head.map_or(0, |head| head.unread_mentions),
             last_message: self.newest.get(&room.id).cloned(),
             room,
         }

@@ -172,6 +172,7 @@ pub(crate) fn room(id: RoomId) -> RoomDetail {
         members: Vec::new(),
         read_marks: Vec::new(),
         unread_count: 0,
+        unread_mentions: 0,
         last_message: None,
     }
 }
@@ -183,6 +184,7 @@ pub(crate) fn head(id: RoomId) -> RoomHead {
         last_rev: 9,
         read_seq: 5,
         unread_count: 2,
+        unread_mentions: 0,
     }
 }
 

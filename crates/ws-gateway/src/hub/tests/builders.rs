@@ -78,6 +78,7 @@ pub(super) fn room(id: RoomId) -> RoomDetail {
         members: Vec::new(),
         read_marks: Vec::new(),
         unread_count: 0,
+        unread_mentions: 0,
         last_message: None,
     }
 }
