@@ -22,6 +22,10 @@ serve *arguments: _web _swagger
     @echo "==> Running"
     @exec ./target/debug/banter serve {{ arguments }}
 
+# Develop: server, two demo people and the web app at http://localhost:5173, renewed when files change
+dev: _swagger
+    @exec node scripts/dev.mjs
+
 # Build the optimised binary, web app inside, as target/release/banter
 release: _web _swagger
     @echo "==> Release build (about ten minutes on two cores)"
