@@ -14,6 +14,8 @@ import type {
   Message,
   OpenRoom,
   OutgoingMessage,
+  Preference,
+  PreferenceDraft,
   Profile,
   ReadMark,
   Room,
@@ -52,6 +54,8 @@ export type UserQuery = ({ userName: string } | { id: number } | { email: string
   limit?: number;
   start?: number;
 };
+
+const LONGEST_PAGE = 100;
 
 export class Api {
   #baseUrl: string;
@@ -134,6 +138,24 @@ export class Api {
 
   async revokeSession(id: number): Promise<void> {
     await this.#call((headers) => this.#http.DELETE('/api/session', { headers, params: { query: { id } } }));
+  }
+
+  /** All settings that are kept for the user. */
+  async preferences(): Promise<Preference[]> {
+    const all: Preference[] = [];
+    for (;;) {
+      const query = { limit: LONGEST_PAGE, cursor: all.at(-1)?.key };
+      const page = await this.#call<Preference[]>((headers) =>
+        this.#http.GET('/api/preference', { headers, params: { query } }),
+      );
+      all.push(...page);
+      if (page.length < LONGEST_PAGE) return all;
+    }
+  }
+
+  /** Keeps settings, at most 100 at once; answers with what is kept now. */
+  setPreferences(items: PreferenceDraft[]): Promise<Preference[]> {
+    return this.#call((headers) => this.#http.POST('/api/preference', { headers, body: { items } }));
   }
 
   // People

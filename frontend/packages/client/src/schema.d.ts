@@ -100,6 +100,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/preference': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the caller's clients remember for them on every device, by rising key. */
+    get: operations['listPreferences'];
+    put?: never;
+    /**
+     * Sets preferences, and removes those whose value is null: all of them or none.
+     * @description Answers them as they stand then. The last writer wins: what was chosen before the stored value
+     *      changes nothing. At most 1000 are kept; one more answers 409.
+     */
+    post: operations['setPreferences'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/refresh': {
     parameters: {
       query?: never;
@@ -111,7 +133,8 @@ export interface paths {
     put?: never;
     /**
      * Gives a new access token for the refresh cookie, which is exchanged as well.
-     * @description A cookie that was used before ends the session: somebody has a copy of it.
+     * @description A cookie that was used before ends the session: somebody has a copy of it. Only the last one
+     *      is answered again within half a minute, in case the answer was lost.
      */
     post: operations['refresh'];
     delete?: never;
@@ -276,7 +299,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Messages of the caller's rooms that hold a text, newest first, with the places where it stands. */
+    /**
+     * Messages of the caller's rooms that hold a text, newest first, with the places where it stands.
+     * @description Filters leave out the others. With a room or a filter the text may be missing: `has=image`
+     *      lists the pictures of a room.
+     */
     get: operations['searchMessages'];
     put?: never;
     post?: never;
@@ -709,6 +736,37 @@ export interface components {
       data: components['schemas']['OwnProfile'];
       message: string;
     };
+    /** @description A preference of the caller. */
+    Preference: {
+      /** @description Its name. */
+      key: string;
+      /**
+       * Format: date-time
+       * @description When it was chosen.
+       */
+      updatedAt: string;
+      /** @description Its value, any JSON; null once it was removed. */
+      value: unknown;
+    };
+    /** @description A preference to set or to remove. */
+    PreferenceDraft: {
+      /** @description Its name: 1 to 64 letters, digits and `:._-`. */
+      key: string;
+      /**
+       * Format: date-time
+       * @description When the caller chose it; now when it is left out. What was chosen before the stored
+       *      value changes nothing.
+       */
+      updatedAt?: string | null;
+      /** @description Its value, any JSON of at most 8192 bytes; null removes it. */
+      value: unknown;
+    };
+    PreferenceListResponse: {
+      /** Format: int32 */
+      code: number;
+      data: components['schemas']['Preference'][];
+      message: string;
+    };
     /** @description A wish for a place in object storage. */
     Presign: {
       /** @description The extension of the file. */
@@ -945,6 +1003,11 @@ export interface components {
        */
       unreadCount: number;
       /**
+       * Format: int64
+       * @description Those of them that mention the caller.
+       */
+      unreadMentions: number;
+      /**
        * Format: date-time
        * @description When something happened in it last.
        */
@@ -1097,6 +1160,11 @@ export interface components {
       code: number;
       data: components['schemas']['Session'][];
       message: string;
+    };
+    /** @description Preferences to set or to remove. */
+    SetPreferences: {
+      /** @description At most 100. */
+      items: components['schemas']['PreferenceDraft'][];
     };
     SignedIn: {
       /** @description Goes into the `Authorization` header. */
@@ -1857,6 +1925,208 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EmptyResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description media type not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  listPreferences: {
+    parameters: {
+      query?: {
+        /** @description The key of the last row of the page before. */
+        cursor?: string;
+        /** @description Most rows, 1 to 100. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreferenceListResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  setPreferences: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetPreferences'];
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreferenceListResponse'];
         };
       };
       /** @description bad request: body, query or field not valid */
@@ -3618,13 +3888,26 @@ export interface operations {
   };
   searchMessages: {
     parameters: {
-      query: {
+      query?: {
+        /** @description Only what was written at this time or later, or on this day (UTC) or later. */
+        after?: string;
+        /** @description Only what was written before this time, or this day (UTC). */
+        before?: string;
         /** @description The id of the last message of the page before. */
         cursor?: number;
+        /** @description Only what this person wrote. */
+        from?: number;
+        /** @description Only what holds a `file`, an `image`, a `video`, a `voice` message or a `link`. */
+        has?: 'file' | 'image' | 'video' | 'voice' | 'link';
         /** @description Most messages, 1 to 100. */
         limit?: number;
-        /** @description A text, taken as it stands, 1 to 256 characters. */
-        q: string;
+        /** @description Only what mentions the caller. */
+        mentionsMe?: boolean;
+        /**
+         * @description A text, taken as it stands, 1 to 256 characters; may be left out where a room or one of
+         *      the filters is given.
+         */
+        q?: string;
         /** @description Only in this room. */
         roomId?: number;
       };

@@ -72,12 +72,10 @@ export interface Presence {
   lastSeenAt: string | null;
 }
 
-/** A setting that follows the user to all devices. */
-export interface Preference {
-  key: string;
-  value: unknown;
-  updatedAt: string;
-}
+/** A setting that follows the user to all devices; its value is null once it was removed. */
+export type Preference = Schemas['Preference'];
+/** A setting to keep; what was chosen before the kept one changes nothing. */
+export type PreferenceDraft = Schemas['PreferenceDraft'];
 
 /** A message to send; a file goes by the URL that its upload answered. */
 export type OutgoingMessage = Pick<
