@@ -32,8 +32,8 @@ release: _web _swagger
     cargo build {{ locked }} --release --workspace --bin banter
     @ls -lh target/release/banter
 
-# Everything that CI checks
-test: lint test-rust test-web test-clients test-schema fuzz
+# Everything that CI checks. The web app is built first: the program carries it inside.
+test: _web lint test-rust test-web frontend-size test-browser test-clients test-schema fuzz
     @echo "==> All checks passed"
 
 # Formatting, clippy, and the web app's own linters
@@ -50,9 +50,22 @@ test-rust: _packages build
     @echo "==> Rust tests"
     scripts/with-mariadb cargo test {{ locked }} --workspace --no-fail-fast
 
-# The web app's tests
-test-web:
+# The web app's tests and those of its client, against a running server; its types are the API's
+test-web: build
     @scripts/npm-run frontend test
+    @scripts/npm-run frontend generate:check
+
+# The web app in a browser, as people use it
+test-browser: _packages _web build
+    @scripts/npm-run frontend e2e
+
+# What the web app weighs, against its budget
+frontend-size: _web
+    @scripts/npm-run frontend size
+
+# Pictures of the web app, in both languages and themes
+screenshots: _packages _web build
+    @scripts/npm-run frontend screenshots
 
 # Clients of other hands against a running server
 test-clients: _packages build
@@ -107,4 +120,6 @@ _swagger:
 
 # Install the programs that tests need, those that are missing
 _packages:
-    @scripts/install-packages mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx
+    @scripts/install-packages mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx \
+        fonts-noto-color-emoji:/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf \
+        fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
