@@ -1,6 +1,8 @@
 import { Mic } from 'lucide-react';
 
 import { IconButton } from '@/ui/IconButton';
+import { followPointer } from './voice/hold';
+import { start } from './voice/recording';
 
 interface Props {
   roomId: number;
@@ -9,7 +11,33 @@ interface Props {
 }
 
 /** Held, it records until it is let go; tapped, it records until somebody says what to do with it. */
-export function RecordButton({ onStart }: Props) {
+export function RecordButton({ roomId, onStart }: Props) {
   const { t } = useTranslation('media');
-  return <IconButton label={t('record')} icon={<Mic size={20} />} onClick={onStart} />;
+  const isPressed = useRef(false);
+
+  const press = (event: React.PointerEvent) => {
+    if (event.button !== 0) return;
+    isPressed.current = true;
+    followPointer(event.nativeEvent);
+    void start(roomId, true);
+    onStart?.();
+  };
+
+  return (
+    <IconButton
+      label={t('record')}
+      icon={<Mic size={20} />}
+      onPointerDown={press}
+      onClick={() => {
+        // Keys and screen readers press without a pointer.
+        if (!isPressed.current) {
+          void start(roomId, false);
+          onStart?.();
+        }
+        isPressed.current = false;
+      }}
+      onContextMenu={(event) => event.preventDefault()}
+      className="touch-none"
+    />
+  );
 }

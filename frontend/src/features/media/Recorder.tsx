@@ -1,15 +1,19 @@
+export { useIsRecording } from './voice/recording';
+
 const RecorderRow = lazy(() => import('./voice/RecorderRow'));
 
 interface Props {
   roomId: number;
+  /** The message that the recording answers. */
+  replyId?: number;
   /** The recording is sent or discarded. */
-  onDone: () => void;
+  onDone?: () => void;
 }
 
 /** The row of the composer while a voice message is recorded. */
 export function Recorder(props: Props) {
   return (
-    <Suspense fallback={<div className="h-9" />}>
+    <Suspense fallback={<div className="h-9 coarse:h-11" />}>
       <RecorderRow {...props} />
     </Suspense>
   );

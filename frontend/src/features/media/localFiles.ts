@@ -2,8 +2,10 @@
 import { chat } from '@/api/client';
 
 interface LocalFile {
-  file: Blob;
   objectUrl: string;
+  /** Pixels; the server does not measure everything that a browser can. */
+  width?: number;
+  height?: number;
 }
 
 /** Kept at once. The one that nobody asked for the longest goes first. */
@@ -11,31 +13,26 @@ const KEPT_MAX = 60;
 
 const files = new Map<string, LocalFile>();
 
-/** Keeps a file's bytes at hand beyond its upload. */
-export function keepLocalFile(clientMsgId: string, file: Blob): LocalFile {
-  const known = files.get(clientMsgId);
-  const entry = known ?? { file, objectUrl: URL.createObjectURL(file) };
+function keep(clientMsgId: string, entry: LocalFile): LocalFile {
   // The order of insertion is the order of use.
   files.delete(clientMsgId);
   files.set(clientMsgId, entry);
-  if (files.size > KEPT_MAX) dropOldest();
+  for (const [id, { objectUrl }] of files) {
+    if (files.size <= KEPT_MAX) break;
+    URL.revokeObjectURL(objectUrl);
+    files.delete(id);
+  }
   return entry;
 }
 
-function dropOldest() {
-  for (const [id, { objectUrl }] of files) {
-    URL.revokeObjectURL(objectUrl);
-    files.delete(id);
-    return;
-  }
-}
-
-/** The address of a file that this page sends or has sent; after a reload, of what waits in the outbox. */
-export function localUrl(clientMsgId: string): string | undefined {
+/** A file that this page sends or has sent; after a reload, what waits in the outbox. */
+export function localFile(clientMsgId: string): LocalFile | undefined {
   const known = files.get(clientMsgId);
-  if (known) return keepLocalFile(clientMsgId, known.file).objectUrl;
+  if (known) return keep(clientMsgId, known);
   const draft = chat.outbox.items.find((item) => item.clientMsgId === clientMsgId)?.draft;
-  return draft?.kind === 'media' ? keepLocalFile(clientMsgId, draft.file).objectUrl : undefined;
+  if (draft?.kind !== 'media') return undefined;
+  const { file, width, height } = draft;
+  return keep(clientMsgId, { objectUrl: URL.createObjectURL(file), width, height });
 }
 
 /** Forgets all files, such as when somebody else signs in. */

@@ -3,7 +3,7 @@ import type { MediaKind, Message } from '@banter/client';
 
 import { fileUrl } from '@/api/client';
 import type { Pending } from '@/features/composer/outbox-slice';
-import { localUrl } from './localFiles';
+import { localFile } from './localFiles';
 
 export interface MediaView {
   kind: MediaKind;
@@ -30,15 +30,15 @@ export function viewOfMessage(message: Message): MediaView | null {
   const media = message.mediaMessage;
   if (!media || message.isRecalled) return null;
   const { kind, name, mime, size, width, height, duration, peaks, text } = media;
-  const own = message.clientMsgId ? localUrl(message.clientMsgId) : undefined;
+  const own = message.clientMsgId ? localFile(message.clientMsgId) : undefined;
   return {
     kind,
-    url: own ?? fileUrl(media.url),
+    url: own?.objectUrl ?? fileUrl(media.url),
     name,
     mime,
     size,
-    width: width ?? undefined,
-    height: height ?? undefined,
+    width: width ?? own?.width,
+    height: height ?? own?.height,
     duration: duration ?? undefined,
     peaks: peaks?.length ? peaks : undefined,
     thumbnail: media.thumbnail ? fileUrl(media.thumbnail) : undefined,
@@ -49,7 +49,7 @@ export function viewOfMessage(message: Message): MediaView | null {
 /** The file of a message on its way, from the bytes that wait in the outbox. */
 export function viewOfPending(pending: Pending): MediaView | null {
   if (!pending.media) return null;
-  return { ...pending.media, url: localUrl(pending.clientMsgId) ?? '' };
+  return { ...pending.media, url: localFile(pending.clientMsgId)?.objectUrl ?? '' };
 }
 
 /** True for a recording; other sounds are files with a name that matters. */

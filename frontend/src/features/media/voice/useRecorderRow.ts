@@ -1,0 +1,82 @@
+import type { RefObject } from 'react';
+
+import {
+  type Recording,
+  answerWith,
+  current,
+  discard,
+  halt,
+  start,
+  subscribe,
+  useRecording,
+} from './recording';
+
+interface Options {
+  roomId: number;
+  replyId?: number;
+  onDone?: () => void;
+}
+
+/** Rows that stand in the page, by room. */
+const shown = new Set<number>();
+
+/** Ties the recording of the page to the row that shows it. */
+export function useRecorderRow({ roomId, replyId, onDone }: Options): {
+  recording: Recording | null;
+  row: RefObject<HTMLDivElement | null>;
+} {
+  const recording = useRecording(roomId);
+  const row = useRef<HTMLDivElement>(null);
+  const done = useRef(onDone);
+  useEffect(() => {
+    done.current = onDone;
+  }, [onDone]);
+
+  useEffect(() => answerWith(replyId), [replyId]);
+
+  useEffect(() => {
+    const isMine = () => current()?.roomId === roomId;
+    shown.add(roomId);
+    // Whoever shows the row without the button wants to record too.
+    if (!isMine()) void start(roomId, false);
+    const stop = subscribe(() => {
+      if (isMine()) return;
+      stop();
+      done.current?.();
+    });
+    return () => {
+      stop();
+      shown.delete(roomId);
+      // Leaving the room loses nothing: what was said waits to be sent.
+      queueMicrotask(() => {
+        if (shown.has(roomId) || !isMine()) return;
+        if (current()?.phase === 'recording') void halt();
+        else if (current()?.phase !== 'preview') discard();
+      });
+    };
+  }, [roomId]);
+
+  const isShown = recording !== null && recording.phase !== 'trouble';
+  useEffect(() => {
+    const element = row.current;
+    if (!isShown || !element) return;
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      discard();
+    };
+    element.addEventListener('keydown', escape);
+    return () => element.removeEventListener('keydown', escape);
+  }, [isShown]);
+
+  const isFree = recording?.phase === 'recording' && !recording.isHeld;
+  useEffect(() => {
+    // The button that had the focus is gone.
+    const active = document.activeElement;
+    if (isFree && (!active || active === document.body)) {
+      row.current?.querySelector<HTMLButtonElement>('[data-send]')?.focus();
+    }
+  }, [isFree]);
+
+  return { recording, row };
+}
