@@ -10,9 +10,15 @@ import { roomsLoaded } from '@/features/rooms/slice';
 import { loadPreferences, savePreferences } from '@/features/settings/sync';
 import { clearCache, keepCache, restoreCache } from '@/realtime/cache';
 import { bridge } from '@/realtime/bridge';
+import { findMentions } from '@/realtime/rooms';
+import { sessionMark } from '@/lib/session-mark';
+import { timelineDropped } from '@/features/timeline/slice';
 import type { AppStore } from './store';
 
 let stopAll: (() => void) | undefined;
+
+/** A copy that missed more changes than this is not caught up with but loaded anew. */
+const CATCH_UP_MAX = 500;
 
 /** Finds out who is here, and starts the live side for them. */
 export async function boot(store: AppStore): Promise<void> {
@@ -25,17 +31,23 @@ export async function boot(store: AppStore): Promise<void> {
     const now = store.getState();
     if (now.session.status === 'signedOut' && before.session.status !== 'signedOut') {
       if (now.session.endedBecause) void keepUnfinished(before);
+      if (before.session.status === 'signedIn') sessionMark.clear();
       stopLive();
     }
     before = now;
   });
   const restored = await restoreCache(store);
   if (restored) startLive(store, restored);
+  if (!restored && !sessionMark.isSet()) {
+    store.dispatch(signedOut(null));
+    return;
+  }
   try {
     await api.refresh();
     await enter(store, await api.me());
   } catch (error) {
     const refused = error instanceof ApiError && error.status === 401;
+    if (refused) sessionMark.clear();
     if (refused || !restored) store.dispatch(signedOut(restored && refused ? 'expired' : null));
   }
 }
@@ -43,13 +55,21 @@ export async function boot(store: AppStore): Promise<void> {
 /** Takes in who signed in, and starts the live side. */
 export async function enter(store: AppStore, me: Me): Promise<void> {
   const { room, ...profile } = me;
+  const known = store.getState().rooms.byId;
+  sessionMark.set();
   store.dispatch(signedIn(profile));
   store.dispatch(usersMet([profile, ...room.flatMap(peopleOfRoom)]));
   store.dispatch(roomsLoaded(room));
+  for (const { id, lastRev } of room) {
+    if (lastRev - (known[id]?.lastRev ?? lastRev) <= CATCH_UP_MAX) continue;
+    chat.untrack(id);
+    store.dispatch(timelineDropped(id));
+  }
   await restoreUnfinished(store, profile.id);
   startLive(store, profile.id);
   for (const { id, lastRev } of room) chat.track(id, lastRev);
   await loadPreferences()(store.dispatch, store.getState).catch(() => undefined);
+  await findMentions(room)(store.dispatch, store.getState);
 }
 
 function startLive(store: AppStore, userId: number) {

@@ -15,7 +15,8 @@ export const DEFAULT_NAMESPACE = 'common';
 export async function setLanguage(language: Language): Promise<void> {
   const { default: texts } = await LOADERS[language]();
   if (i18next.isInitialized) {
-    for (const [namespace, keys] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, keys);
+    for (const [namespace, keys] of Object.entries(texts))
+      i18next.addResourceBundle(language, namespace, keys);
     await i18next.changeLanguage(language);
     return;
   }

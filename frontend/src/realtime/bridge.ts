@@ -40,11 +40,8 @@ export function bridge(chat: Chat, store: AppStore): () => void {
       messagesArrived({ roomId, messages, myId: myId(), counted: Boolean(head) || source === 'sync' }),
     );
     if (head) dispatch(headReceived({ head, myId: myId() }));
-    for (const { userId, seq } of messages) {
-      if (!userId) continue;
-      dispatch(typingChanged({ roomId, userId, until: null }));
-      // Who writes has read: the server moves their mark along.
-      if (source !== 'sync') dispatch(readMoved({ roomId, userId, readSeq: seq, myId: myId(), loaded: [] }));
+    for (const { userId } of messages) {
+      if (userId) dispatch(typingChanged({ roomId, userId, until: null }));
     }
   };
 

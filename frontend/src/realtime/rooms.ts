@@ -1,7 +1,9 @@
 import { api, chat } from '@/api/client';
 import type { AppThunk } from '@/app/store';
 import { peopleOfRoom, usersMet } from '@/features/people/slice';
-import { roomsLoaded } from '@/features/rooms/slice';
+import { selectMyId } from '@/features/account/slice';
+import { mentionsFound, roomsLoaded } from '@/features/rooms/slice';
+import type { Room } from '@banter/client';
 
 const PAGE = 100;
 
@@ -19,5 +21,22 @@ export function reloadRooms(): AppThunk<Promise<void>> {
     dispatch(usersMet(rooms.flatMap(peopleOfRoom)));
     dispatch(roomsLoaded(rooms));
     for (const room of rooms) chat.track(room.id, room.lastRev);
+    await dispatch(findMentions(rooms));
+  };
+}
+
+/** Most mentions of one room that are looked for. */
+const MENTIONS_MAX = 20;
+
+/** Finds where the user is mentioned in what they have not read; the rooms themselves only say how often. */
+export function findMentions(rooms: Room[]): AppThunk<Promise<void>> {
+  return async (dispatch, getState) => {
+    const myId = selectMyId(getState());
+    for (const { id, unreadMentions, readSeq } of rooms) {
+      if (!unreadMentions) continue;
+      const hits = await api.search({ roomId: id, mentionsMe: true, limit: MENTIONS_MAX }).catch(() => []);
+      const mark = readSeq[myId] ?? 0;
+      dispatch(mentionsFound({ roomId: id, seqs: hits.map(({ seq }) => seq).filter((seq) => seq > mark) }));
+    }
   };
 }

@@ -1,1 +1,3 @@
-export default function BrowseRooms(_props: { onClose: () => void }) { return null; }
+export default function BrowseRooms(_props: { onClose: () => void }) {
+  return null;
+}

@@ -1,1 +1,3 @@
-export function NewRoomDialog(_props: { isOpen: boolean; onClose: () => void }) { return null; }
+export function NewRoomDialog(_props: { isOpen: boolean; onClose: () => void }) {
+  return null;
+}

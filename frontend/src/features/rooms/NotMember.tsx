@@ -1,1 +1,3 @@
-export function NotMember(_props: { roomId: number }) { return null; }
+export function NotMember(_props: { roomId: number }) {
+  return null;
+}

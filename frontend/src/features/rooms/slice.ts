@@ -31,9 +31,11 @@ interface RoomsState {
   byId: Record<number, RoomEntry>;
   /** True once the list is there, from the server or from the cache. */
   isLoaded: boolean;
+  /** Rooms that the user leaves, while that can be taken back. */
+  leaving: number[];
 }
 
-const initialState: RoomsState = { byId: {}, isLoaded: false };
+const initialState: RoomsState = { byId: {}, isLoaded: false, leaving: [] };
 
 function entryOf(room: Room, known: RoomEntry | undefined): RoomEntry {
   return {
@@ -79,6 +81,13 @@ export const rooms = createSlice({
     },
     roomGone(state, { payload }: PayloadAction<number>) {
       delete state.byId[payload];
+      state.leaving = state.leaving.filter((id) => id !== payload);
+    },
+    leaveBegun(state, { payload }: PayloadAction<number>) {
+      state.leaving.push(payload);
+    },
+    leaveTakenBack(state, { payload }: PayloadAction<number>) {
+      state.leaving = state.leaving.filter((id) => id !== payload);
     },
     headReceived(state, { payload }: PayloadAction<{ head: RoomHead; myId: number }>) {
       const room = state.byId[payload.head.id];
@@ -108,6 +117,11 @@ export const rooms = createSlice({
       if (!markRead(room, userId, readSeq) || userId !== myId) return;
       room.unreadCount = countUnread(room, readSeq, loaded, myId);
     },
+    /** Unread messages that mention the user, found by asking. */
+    mentionsFound(state, { payload }: PayloadAction<{ roomId: number; seqs: number[] }>) {
+      const room = state.byId[payload.roomId];
+      if (room) room.mentions = [...new Set([...room.mentions, ...payload.seqs])].sort((a, b) => a - b);
+    },
     membersChanged(state, { payload }: PayloadAction<{ roomId: number; userId: number }>) {
       const room = state.byId[payload.roomId];
       if (room && !room.memberIds.includes(payload.userId)) room.memberIds.push(payload.userId);
@@ -117,6 +131,7 @@ export const rooms = createSlice({
     selectRoom: (state, id: number) => state.byId[id],
     selectRoomsById: (state) => state.byId,
     selectRoomsLoaded: (state) => state.isLoaded,
+    selectLeaving: (state) => state.leaving,
   },
 });
 
@@ -137,7 +152,8 @@ function arrive(room: RoomEntry, message: Message, myId: number, counted: boolea
     if (isNew) room.updatedAt = message.createdAt;
   }
   const myMark = room.readSeq[myId] ?? 0;
-  const isUnread = message.seq > myMark && message.userId !== myId && message.contentType !== 'SYSTEM_MESSAGE';
+  const isUnread =
+    message.seq > myMark && message.userId !== myId && message.contentType !== 'SYSTEM_MESSAGE';
   if (isUnread && isNew && !message.isRecalled && !counted) room.unreadCount += 1;
   const mentionsMe = isUnread && !message.isRecalled && message.textMessage?.mention.includes(myId);
   const known = room.mentions.indexOf(message.seq);
@@ -150,15 +166,20 @@ export const {
   roomsRestored,
   roomChanged,
   roomGone,
+  leaveBegun,
+  leaveTakenBack,
   headReceived,
   messagesArrived,
   readMoved,
+  mentionsFound,
   membersChanged,
 } = rooms.actions;
-export const { selectRoom, selectRoomsById, selectRoomsLoaded } = rooms.selectors;
+export const { selectRoom, selectRoomsById, selectRoomsLoaded, selectLeaving } = rooms.selectors;
 
-/** All rooms in no particular order; `features/rooms/order.ts` sorts them. */
-export const selectRooms = createSelector([selectRoomsById], (byId) => Object.values(byId));
+/** All rooms in no particular order, without those that the user is leaving; `features/rooms/order.ts` sorts them. */
+export const selectRooms = createSelector([selectRoomsById, selectLeaving], (byId, leaving) =>
+  Object.values(byId).filter(({ id }) => !leaving.includes(id)),
+);
 
 /** The other person of a direct room. */
 export function otherOf(room: RoomEntry, myId: number): number | undefined {

@@ -35,7 +35,7 @@ export function Quote({ room, reply, replyId, isOwn, onJump }: Props) {
       onClick={() => found && onJump(found.seq)}
       aria-label={t('toAnswered', { name: name ?? '' })}
       className={clsx(
-        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-lg border-l-[3px] border-accent px-2.5 py-1.5 text-left',
+        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-sm border-l-[3px] border-accent px-2.5 py-1.5 text-left',
         isOwn ? 'bg-quote-own' : 'bg-quote',
       )}
     >

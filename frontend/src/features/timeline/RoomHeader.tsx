@@ -4,6 +4,8 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { selectMyId } from '@/features/account/slice';
 import { selectUser, selectUsers } from '@/features/people/slice';
 import { PresenceLine } from '@/features/people/PresenceLine';
+import { HandOverHint } from '@/features/rooms/HandOverHint';
+import { useLeave } from '@/features/rooms/useLeave';
 import { useRoomMenu } from '@/features/rooms/useRoomMenu';
 import { type RoomEntry, otherOf } from '@/features/rooms/slice';
 import { type Panel, paths } from '@/lib/paths';
@@ -16,7 +18,8 @@ export function RoomHeader({ room }: { room: RoomEntry }) {
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const panel = query.get('panel');
-  const menu = useRoomMenu(room);
+  const { leave, handOver, closeHandOver } = useLeave(room.id);
+  const openMenu = useRoomMenu(leave);
   const toggle = (wanted: Panel) =>
     void navigate(paths.room(room.id, panel === wanted ? {} : { panel: wanted }));
 
@@ -66,8 +69,9 @@ export function RoomHeader({ room }: { room: RoomEntry }) {
         label={t('roomMenu')}
         aria-haspopup="menu"
         icon={<Ellipsis aria-hidden size={20} strokeWidth={1.9} />}
-        onClick={(event) => menu.open(event.currentTarget)}
+        onClick={(event) => openMenu(room, event.currentTarget)}
       />
+      <HandOverHint room={handOver} onClose={closeHandOver} />
     </header>
   );
 }

@@ -1,0 +1,27 @@
+import { paths } from '@/lib/paths';
+import type { RoomEntry } from '../slice';
+import { PanelHead } from './DetailsPanel';
+import { MediaSquare } from './MediaSquare';
+import { type Has } from './shelves';
+import { useMedia } from './useMedia';
+
+const KINDS: readonly Has[] = ['image', 'video'];
+const SHOWN = 4;
+
+/** The newest pictures of a room, and the way to all files. */
+export function MediaStrip({ room }: { room: RoomEntry }) {
+  const { t } = useTranslation('panel');
+  const { hits } = useMedia(room, KINDS, SHOWN);
+  return (
+    <section>
+      <PanelHead to={paths.room(room.id, { panel: 'media' })}>{t('media')}</PanelHead>
+      {hits.length > 0 && (
+        <ul className="grid grid-cols-4 gap-1.5">
+          {hits.slice(0, SHOWN).map((hit) => (
+            <MediaSquare key={hit.id} message={hit} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { Link as LinkIcon } from 'lucide-react';
+
+import { selectMyId } from '@/features/account/slice';
+import { useAction } from '@/features/account/useAction';
+import { toast } from '@/features/shell/toasts';
+import { paths } from '@/lib/paths';
+import { Button } from '@/ui/Button';
+import { Choice } from '@/ui/Choice';
+import type { RoomEntry } from '../slice';
+import { can } from './can';
+import { changeRoom } from './change';
+
+/** Who may come into a room, and the link that leads there. */
+export function RoomRules({ room }: { room: RoomEntry }) {
+  const { t } = useTranslation(['panel', 'rooms']);
+  const dispatch = useAppDispatch();
+  const { run, error } = useAction();
+  const mayChange = can.manage(room, useAppSelector(selectMyId));
+  const link = location.origin + paths.room(room.id);
+  const copy = () =>
+    navigator.clipboard.writeText(link).then(
+      () => dispatch(toast(t('rooms:linkCopied'))),
+      () => dispatch(toast(t('rooms:linkNotCopied', { link }))),
+    );
+  return (
+    <section>
+      {mayChange && (
+        <Choice
+          label={t('whoMayJoin')}
+          value={room.joinPolicy}
+          options={[
+            { value: 'open', label: t('join.open') },
+            { value: 'invite', label: t('join.invite') },
+          ]}
+          onChange={(joinPolicy) => void run(() => dispatch(changeRoom({ id: room.id, joinPolicy })))}
+        />
+      )}
+      <p className="mb-2 text-sm text-fg-3">{t(`joinHint.${room.joinPolicy}`)}</p>
+      {error && (
+        <p role="alert" className="mb-2 text-sm text-danger">
+          {error}
+        </p>
+      )}
+      {room.joinPolicy === 'open' && (
+        <Button look="quiet" icon={<LinkIcon size={16} />} onClick={() => void copy()} className="w-full">
+          {t('copyLink')}
+        </Button>
+      )}
+    </section>
+  );
+}
