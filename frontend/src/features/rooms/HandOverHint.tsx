@@ -18,7 +18,7 @@ export function HandOverHint({ room, onClose }: { room: RoomEntry | null; onClos
       footer={
         <>
           <Button look="quiet" onClick={onClose}>
-            {common('cancel')}
+            {t('common:cancel')}
           </Button>
           <Button
             onClick={() => {

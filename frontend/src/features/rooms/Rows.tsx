@@ -1,5 +1,4 @@
 import { Fragment } from 'react';
-import { Fragment } from 'react';
 import { Pin } from 'lucide-react';
 import { Virtualizer } from 'virtua';
 
