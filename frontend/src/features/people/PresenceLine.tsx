@@ -8,20 +8,20 @@ export function PresenceLine({ userId }: { userId: number }) {
   const [now] = useState(Date.now);
   if (isOnline) {
     return (
-      <p className="flex items-center gap-1.5 text-sm text-fg-2">
+      <span className="flex items-center gap-1.5 text-sm text-fg-2">
         <span aria-hidden className="size-2 rounded-full bg-online" />
         {t('online')}
-      </p>
+      </span>
     );
   }
-  if (!lastSeen) return <p className="text-sm text-fg-3">{t('offline')}</p>;
+  if (!lastSeen) return <span className="block truncate text-sm text-fg-3">{t('offline')}</span>;
   const days = daysAgo(lastSeen, now);
   const time = clock(lastSeen, i18n.language);
   return (
-    <p className="text-sm text-fg-3">
+    <span className="block truncate text-sm text-fg-3">
       {days <= 0 && t('seenToday', { time })}
       {days === 1 && t('seenYesterday', { time })}
       {days > 1 && t('seenOn', { day: dayLabel(lastSeen, now, i18n.language) })}
-    </p>
+    </span>
   );
 }

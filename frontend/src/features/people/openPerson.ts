@@ -1,6 +1,7 @@
 /** What the one host of the page is asked to show. */
 export type PersonHostRequest =
-  { kind: 'card'; userId: number; anchor: HTMLElement } | { kind: 'unfriend'; userId: number; anchor: HTMLElement };
+  | { kind: 'card'; userId: number; anchor: HTMLElement }
+  | { kind: 'unfriend'; userId: number; anchor: HTMLElement };
 
 type Host = (request: PersonHostRequest) => void;
 

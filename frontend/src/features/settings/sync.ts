@@ -41,7 +41,7 @@ export function receivePreference({ key, value, updatedAt }: Preference): AppThu
       // The moment of the last key, not of the saving: text that is newer here stays.
       dispatch(draftReceived({ roomId, draft, at: draft?.updatedAt ?? Date.parse(updatedAt) }));
     } else if (kind === 'room') {
-      dispatch(roomSettingsReplaced({ roomId, settings: (value ?? {}) as RoomSettings }));
+      dispatch(roomSettingsReplaced({ roomId, settings: (value ?? {}) }));
     } else if (kind === 'personal') {
       dispatch(personalChanged((value ?? {}) as Partial<PersonalSettings>));
     }

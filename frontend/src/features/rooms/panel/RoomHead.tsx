@@ -126,11 +126,6 @@ function Rename({ room, onDone }: { room: RoomEntry; onDone: () => void }) {
         event.preventDefault();
         void submit();
       }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onDone();
-      }}
     >
       <Field
         label={t('roomName')}
@@ -139,6 +134,11 @@ function Rename({ room, onDone }: { room: RoomEntry; onDone: () => void }) {
         autoFocus
         onFocus={(event) => event.target.select()}
         onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          onDone();
+        }}
         error={error}
       />
       <div className="flex justify-end gap-2">

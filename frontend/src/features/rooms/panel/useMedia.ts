@@ -34,7 +34,7 @@ export function useMedia(room: RoomEntry, kinds: readonly Has[], limit: number, 
   const load = useCallback(
     async (has: Has, signal: AbortSignal | undefined, cursor?: number): Promise<Shelf> => {
       const q = words || undefined;
-      const hits = await api.search({ roomId: room.id, has, q, limit, cursor, signal } as SearchQuery);
+      const hits = await api.search({ roomId: room.id, has, q, limit, cursor, signal });
       dispatch(usersMet(peopleOfMessages(hits)));
       return { has, hits, isMore: hits.length >= limit };
     },

@@ -6,6 +6,7 @@ import emoji from './emoji.json';
 import keyboard from './keyboard.json';
 import live from './live.json';
 import media from './media.json';
+import panel from './panel.json';
 import people from './people.json';
 import rooms from './rooms.json';
 import search from './search.json';
@@ -23,6 +24,7 @@ export default {
   keyboard,
   live,
   media,
+  panel,
   people,
   rooms,
   search,
