@@ -6,6 +6,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 import { emojiData } from './scripts/emoji-data.mjs';
+import { startChunks } from './scripts/start-chunks.mjs';
 
 /** The server that the development server asks. */
 const server = process.env.BANTER_SERVER ?? 'http://127.0.0.1:8000';
@@ -49,7 +50,11 @@ export default defineConfig({
           {
             urlPattern: /\/uploads\//,
             handler: 'CacheFirst',
-            options: { cacheName: 'media', expiration: { maxEntries: 300 }, cacheableResponse: { statuses: [200] } },
+            options: {
+              cacheName: 'media',
+              expiration: { maxEntries: 300 },
+              cacheableResponse: { statuses: [200] },
+            },
           },
         ],
       },
@@ -61,14 +66,15 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
+    rolldownOptions: { output: { codeSplitting: startChunks } },
     // The page's policy refuses data: fonts.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/uploads', '/swagger', '/openapi.json'].map((path) => [path, { target: server }]).concat([
-        ['/ws', { target: server, ws: true }],
-      ] as never),
+      ['/api', '/uploads', '/swagger', '/openapi.json']
+        .map((path) => [path, { target: server }])
+        .concat([['/ws', { target: server, ws: true }]] as never),
     ),
   },
 });
