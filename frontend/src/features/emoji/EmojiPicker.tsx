@@ -1,15 +1,12 @@
 import clsx from 'clsx';
-import {
-  EmojiPicker as Picker,
-  type EmojiPickerListCategoryHeaderProps,
-  type EmojiPickerListEmojiProps,
-} from 'frimousse';
+import { EmojiPicker as Picker } from 'frimousse';
 
-import { personalChanged, selectPersonal } from '@/features/settings/slice';
+import { selectPersonal } from '@/features/settings/slice';
 import { Button } from '@/ui/Button';
 import { CategoryBar } from './CategoryBar';
-import { TONES } from './data';
-import { COLUMNS, HEADER, ROW, sectionAt } from './sections';
+import { COMPONENTS, NamesContext } from './parts';
+import { COLUMNS, sectionAt } from './sections';
+import { ToneButton } from './ToneButton';
 import { usePickerData } from './usePickerData';
 
 const BOX = 'flex h-[360px] max-h-[70dvh] w-[344px] max-w-full flex-col';
@@ -17,7 +14,7 @@ const BOX = 'flex h-[360px] max-h-[70dvh] w-[344px] max-w-full flex-col';
 /** All emoji by category, with search, recent ones and skin tones. Arrows move, Enter picks. */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation('emoji');
-  const { data, sections, hasFailed, retry, language } = usePickerData();
+  const { data, names, sections, hasFailed, retry, language } = usePickerData();
   const { emojiTone = 'none' } = useAppSelector(selectPersonal);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(sections[0]?.id);
@@ -64,69 +61,17 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
       />
       <Picker.Viewport
         ref={viewport}
-        tabIndex={-1}
+        tabIndex={0}
         onScroll={(event) => setShown(sectionAt(sections, event.currentTarget.scrollTop))}
-        className="min-h-0 flex-1 pr-0.5 pl-2.5"
+        className="focus-inside min-h-0 flex-1 rounded-b-xl pr-0.5 pl-2.5"
       >
         <Picker.Empty className="absolute inset-0 flex items-center justify-center text-md text-fg-2">
           {t('noResult')}
         </Picker.Empty>
-        <Picker.List aria-label={t('list')} components={{ CategoryHeader, Emoji }} />
+        <NamesContext value={names}>
+          <Picker.List aria-label={t('list')} components={COMPONENTS} />
+        </NamesContext>
       </Picker.Viewport>
     </Picker.Root>
-  );
-}
-
-function CategoryHeader({ category, style, ...rest }: EmojiPickerListCategoryHeaderProps) {
-  return (
-    <div
-      {...rest}
-      style={{ ...style, height: HEADER }}
-      className="flex items-center bg-raised px-1 text-xs font-semibold text-fg-3"
-    >
-      {category.label}
-    </div>
-  );
-}
-
-function Emoji({ emoji, style, ...rest }: EmojiPickerListEmojiProps) {
-  return (
-    <button
-      type="button"
-      {...rest}
-      title={emoji.label}
-      style={{ ...style, width: `${100 / COLUMNS}%`, height: ROW }}
-      className={clsx(
-        'flex shrink-0 items-center justify-center rounded-md font-emoji text-[22px] leading-none',
-        emoji.isActive && 'bg-selected',
-      )}
-    >
-      {emoji.emoji}
-    </button>
-  );
-}
-
-/** One click further: the five tones, and none. */
-function ToneButton() {
-  const { t } = useTranslation('emoji');
-  const { emojiTone = 'none' } = useAppSelector(selectPersonal);
-  const dispatch = useAppDispatch();
-  const tones = ['none', ...TONES] as const;
-  const next = tones[(tones.indexOf(emojiTone) + 1) % tones.length] ?? 'none';
-  const label = t('tone', { tone: t(`tone.${emojiTone}`) });
-  return (
-    <Picker.SkinTone emoji="✋">
-      {({ skinToneVariations }) => (
-        <button
-          type="button"
-          aria-label={label}
-          title={label}
-          onClick={() => dispatch(personalChanged({ emojiTone: next }))}
-          className="flex size-9 shrink-0 items-center justify-center rounded-md font-emoji text-[20px] leading-none hover:bg-hover"
-        >
-          {skinToneVariations.find(({ skinTone }) => skinTone === emojiTone)?.emoji}
-        </button>
-      )}
-    </Picker.SkinTone>
   );
 }

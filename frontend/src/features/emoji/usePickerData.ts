@@ -29,10 +29,11 @@ export function usePickerData() {
     () => entries && pickerData(entries, recent, language, (id) => t(`category.${id}`)),
     [entries, recent, language, t],
   );
+  const names = useMemo(() => new Map(entries?.map(({ emoji, label }) => [emoji, label])), [entries]);
   const sections = useMemo(() => (data ? sectionsOf(data) : []), [data]);
   const retry = () => {
     setFailed(false);
     setAttempt(attempt + 1);
   };
-  return { data, sections, hasFailed, retry, language };
+  return { data, names, sections, hasFailed, retry, language };
 }

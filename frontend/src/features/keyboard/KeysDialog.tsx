@@ -8,8 +8,9 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('keyboard');
   return (
     <Dialog isOpen onClose={onClose} title={t('title')} text={t('text')} size="lg">
-      {/* Longer than the window, so that it can be scrolled by keys as well. */}
-      <div className="flex flex-col gap-5 pb-2">
+      {/* Longer than the window, and without anything else that takes the focus to scroll it by keys. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div role="group" aria-label={t('title')} tabIndex={0} className="flex flex-col gap-5 rounded-md pb-2">
         {GROUPS.map((group) => (
           <table key={group} className="w-full border-collapse text-md">
             <caption className="pb-1 text-left text-xs font-semibold text-fg-3">

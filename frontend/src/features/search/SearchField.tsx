@@ -15,12 +15,18 @@ interface Props {
   ref: React.RefObject<HTMLInputElement | null>;
 }
 
+const NONE: Completion[] = [];
+
 /** The line that is searched for. It completes filters while somebody types. */
 export function SearchField({ text, onText, onLeave, areFiltersOpen, onToggleFilters, ref }: Props) {
   const { t } = useTranslation('search');
   const listId = useId();
   const [place, setPlace] = useState<Completable | null>(null);
-  const completions = useCompletions(place);
+  const offered = useCompletions(place);
+  // What stands there already needs no offer.
+  const isDone =
+    offered.length === 1 && place !== null && offered[0]?.written === text.slice(place.start, place.end);
+  const completions = isDone ? NONE : offered;
   // Names of filters are a guess, so that Enter takes one only after an arrow has chosen it.
   const [chosen, setChosen] = useState(-1);
   const active = place && completions.length > 0 ? Math.min(chosen, completions.length - 1) : -1;
@@ -69,6 +75,7 @@ export function SearchField({ text, onText, onLeave, areFiltersOpen, onToggleFil
           data-region-focus
           autoFocus
           value={text}
+          maxLength={256}
           aria-label={t('field')}
           placeholder={t('field')}
           aria-autocomplete="list"
@@ -83,7 +90,6 @@ export function SearchField({ text, onText, onLeave, areFiltersOpen, onToggleFil
             look(event.target);
           }}
           onClick={(event) => look(event.currentTarget)}
-          onFocus={(event) => look(event.currentTarget)}
           onBlur={() => setPlace(null)}
           onKeyDown={press}
           className="min-w-0 flex-1 bg-transparent px-1 text-md text-fg outline-none placeholder:text-fg-3"

@@ -46,7 +46,7 @@ export default function SearchPanel({ roomId }: { roomId?: number }) {
   const isDone = isAsked && !isLoading && !problem && !failure;
   return (
     <SidePanel title={t('title')}>
-      <div className="sticky top-0 z-10 flex flex-col gap-2.5 bg-surface px-4 pb-2">
+      <div className="sticky top-0 z-10 flex flex-col gap-2.5 bg-surface px-4 pt-0.5 pb-2">
         <SearchField
           ref={field}
           text={text}

@@ -18,8 +18,10 @@ it('marks hits, counted in code points', () => {
 
 it('shows a line before and a line behind', () => {
   const text = 'one\ntwo\nthree\nfour\nfive';
-  expect(show(text, [8, 13])).toBe('…two\n[three]\nfour…');
-  expect(show(text, [0, 3])).toBe('[one]\ntwo…');
+  expect(show(text, [8, 13])).toBe('…two\n[three]\nfour\u00a0…');
+  expect(show(text, [0, 3])).toBe('[one]\ntwo\u00a0…');
+  expect(show(text, [1, 3])).toBe('o[ne]\ntwo\u00a0…');
+  expect(show(text, [5, 7])).toBe('one\nt[wo]\nthree\u00a0…');
   expect(show(text, [19, 23])).toBe('…four\n[five]');
 });
 

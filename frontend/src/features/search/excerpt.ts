@@ -33,19 +33,25 @@ export function excerptOf(text: string, spans: Span[]): Piece[] {
   }
   push(at, to, false);
   if (from > 0) pieces.unshift({ text: '…', isHit: false });
-  if (to < points.length) pieces.push({ text: '…', isHit: false });
+  if (to < points.length) pieces.push({ text: points[to] === '\n' ? '\u00a0…' : '…', isHit: false });
   return joined(pieces);
 }
 
 /** The beginning of the line before the hit's, unless that is far away. */
 function beginOf(points: string[], hit: number): number {
-  const lineBefore = points.lastIndexOf('\n', points.lastIndexOf('\n', hit - 1) - 1) + 1;
-  const begin = hit === 0 ? 0 : lineBefore;
+  const begin = lineStart(points, lineStart(points, hit) - 1);
   if (hit - begin <= BEFORE) return begin;
   // Not in the middle of a word, where there is a better place.
   const cut = hit - BEFORE;
   const space = points.slice(cut, hit).findIndex((point) => /\s/u.test(point));
   return space < 0 ? cut : cut + space + 1;
+}
+
+/** Where the line of a place begins; the first one for places before it. */
+function lineStart(points: string[], at: number): number {
+  let start = Math.max(0, at);
+  while (start > 0 && points[start - 1] !== '\n') start -= 1;
+  return start;
 }
 
 /** The end of the line behind the hit's. */

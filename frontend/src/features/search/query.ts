@@ -24,11 +24,14 @@ const TOKEN = new RegExp(`(?<=^|\\s)(${NAMES.join('|')})[:：](?:["“]([^"”]*
 /** Takes a text apart. A filter without a value counts for nothing yet. */
 export function parseQuery(text: string): ParsedQuery {
   const tokens: Token[] = [];
-  const words = text.replace(TOKEN, (all, word: string, quoted?: string, plain?: string, start: number = 0) => {
-    const name = meaningOf(FILTERS, word);
-    if (name) tokens.push({ name, value: (quoted ?? plain ?? '').trim(), start, end: start + all.length });
-    return ' ';
-  });
+  const words = text.replace(
+    TOKEN,
+    (all, word: string, quoted?: string, plain?: string, start: number = 0) => {
+      const name = meaningOf(FILTERS, word);
+      if (name) tokens.push({ name, value: (quoted ?? plain ?? '').trim(), start, end: start + all.length });
+      return ' ';
+    },
+  );
   return { words: words.replace(/\s+/g, ' ').trim(), tokens };
 }
 

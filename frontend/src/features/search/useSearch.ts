@@ -1,4 +1,4 @@
-import type { SearchHit, SearchQuery } from '@banter/client';
+import type { SearchHit } from '@banter/client';
 
 import { api } from '@/api/client';
 import { type QueryFailure, failureOf } from '@/api/queries';
@@ -43,7 +43,7 @@ function search(
   cursor?: number,
 ): AppThunk<Promise<SearchHit[]>> {
   return async (dispatch) => {
-    const hits = await api.search({ ...request, limit: PAGE, cursor, signal } as SearchQuery);
+    const hits = await api.search({ ...request, limit: PAGE, cursor, signal });
     dispatch(usersMet(peopleOfMessages(hits)));
     return hits;
   };

@@ -15,6 +15,7 @@ export const FILTERS = {
 
 export const KINDS = {
   image: { en: 'image', zh: '图片' },
+  video: { en: 'video', zh: '视频' },
   file: { en: 'file', zh: '文件' },
   link: { en: 'link', zh: '链接' },
   voice: { en: 'voice', zh: '语音' },

@@ -11,12 +11,20 @@ export default function PopoverFrame({
   placement = 'bottom-start',
   children,
 }: PopoverProps & { anchor: HTMLElement }) {
+  const close = () => {
+    onClose();
+    // It is gone before it could give the focus back. What was opened from it has the focus by then, and keeps it.
+    requestAnimationFrame(() => {
+      const active = document.activeElement;
+      if (!active || active === document.body) anchor.focus();
+    });
+  };
   return (
     <ChakraLayer>
       <Popover.Root
         open
         onOpenChange={(change) => {
-          if (!change.open) onClose();
+          if (!change.open) close();
         }}
         finalFocusEl={() => anchor}
         positioning={{ placement, gutter: 8, getAnchorRect: () => anchor.getBoundingClientRect() }}
