@@ -1,3 +1,11 @@
-export function NewRoomDialog(_props: { isOpen: boolean; onClose: () => void }) {
-  return null;
+const NewRoomForm = lazy(() => import('./NewRoomForm'));
+
+/** Makes a room. What it consists of is loaded when it is opened. */
+export function NewRoomDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  if (!isOpen) return null;
+  return (
+    <Suspense fallback={null}>
+      <NewRoomForm onClose={onClose} />
+    </Suspense>
+  );
 }
