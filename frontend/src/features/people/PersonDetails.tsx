@@ -38,7 +38,8 @@ export function PersonDetails({ userId, size, ring, onLeave }: Props) {
         name={user.userName}
         image={user.image}
         size={isPage ? 112 : 80}
-        presence={isOnline ? 'online' : null}
+        // At the page's size the sign would be louder than the face; the line below says it.
+        presence={isOnline && !isPage ? 'online' : null}
         ring={ring}
       />
       <div className="flex w-full flex-col items-center gap-1">

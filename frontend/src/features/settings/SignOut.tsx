@@ -36,7 +36,7 @@ export function SignOut() {
         onClick={() => (waiting > 0 ? setAsking(true) : leave())}
         className="w-full"
       >
-        {t('setting.signOut')}
+        {t('signOut')}
       </Button>
       <Dialog
         isOpen={isAsking}

@@ -19,7 +19,7 @@ export const SECTIONS = [
   { id: 'appearance', icon: Palette, settings: ['theme', 'contrast', 'textSize', 'density'] },
   { id: 'language', icon: Languages, settings: ['pageLanguage'] },
   { id: 'chat', icon: MessageSquareText, settings: ['enterSends', 'showReceipts', 'singleKeys'] },
-  { id: 'sessions', icon: MonitorSmartphone, settings: ['devices', 'endOthers', 'signOut'] },
+  { id: 'sessions', icon: MonitorSmartphone, settings: ['devices', 'endOthers'] },
   { id: 'password', icon: KeyRound, settings: ['changePassword'] },
   { id: 'keys', icon: Keyboard, settings: ['keyList'] },
   { id: 'about', icon: Info, settings: ['version', 'licence', 'interface'] },

@@ -5,13 +5,7 @@ import type { Preference } from '@banter/client';
 import { api } from '@/api/client';
 import type { AppStore, AppThunk, RootState } from '@/app/store';
 import { type Draft, draftReceived } from '@/features/composer/drafts-slice';
-import {
-  PERSONAL_DEFAULTS,
-  type PersonalSettings,
-  type RoomSettings,
-  personalChanged,
-  roomSettingsReplaced,
-} from './slice';
+import { PERSONAL_DEFAULTS, type PersonalSettings, personalChanged, roomSettingsReplaced } from './slice';
 
 const SAVE_MS = 1000;
 /** The server takes so many at once. */
@@ -41,7 +35,7 @@ export function receivePreference({ key, value, updatedAt }: Preference): AppThu
       // The moment of the last key, not of the saving: text that is newer here stays.
       dispatch(draftReceived({ roomId, draft, at: draft?.updatedAt ?? Date.parse(updatedAt) }));
     } else if (kind === 'room') {
-      dispatch(roomSettingsReplaced({ roomId, settings: (value ?? {}) }));
+      dispatch(roomSettingsReplaced({ roomId, settings: value ?? {} }));
     } else if (kind === 'personal') {
       dispatch(personalChanged((value ?? {}) as Partial<PersonalSettings>));
     }

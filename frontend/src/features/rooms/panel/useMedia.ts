@@ -1,4 +1,4 @@
-import type { SearchHit, SearchQuery } from '@banter/client';
+import type { SearchHit } from '@banter/client';
 
 import { api } from '@/api/client';
 import { type QueryFailure, failureOf } from '@/api/queries';

@@ -8,7 +8,6 @@ import { Dialog } from '@/ui/Dialog';
 import { Card } from '../Card';
 import { SessionRow } from '../SessionRow';
 import { Setting } from '../Setting';
-import { SignOut } from '../SignOut';
 
 /** Devices that are signed in, and the ways to end that. */
 export function Sessions() {
@@ -51,13 +50,6 @@ export function Sessions() {
             <SessionRow key={session.id} session={session} />
           ))}
         </ul>
-        <Setting id="signOut">
-          {() => (
-            <div className="max-w-60">
-              <SignOut />
-            </div>
-          )}
-        </Setting>
       </Card>
       <Card title={t('otherDevices')} text={others.length ? t('otherDevicesText') : t('noOtherDevices')}>
         <Setting id="devices">

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+
+import { makeRoom } from '@/testing/builders';
+import { can, roleIn } from './can';
+
+const CREATOR = 1;
+const ADMIN = 2;
+const OTHER_ADMIN = 3;
+const MEMBER = 4;
+const OTHER_MEMBER = 5;
+const room = makeRoom({
+  creatorId: CREATOR,
+  adminIds: [ADMIN, OTHER_ADMIN],
+  memberIds: [MEMBER, OTHER_MEMBER],
+});
+const direct = makeRoom({ isDirect: true, creatorId: CREATOR, memberIds: [MEMBER] });
+
+describe('roleIn', () => {
+  it('tells creator, admins and everybody else apart', () => {
+    expect([CREATOR, ADMIN, MEMBER].map((id) => roleIn(room, id))).toEqual(['creator', 'admin', 'member']);
+  });
+});
+
+describe('can', () => {
+  it('lets creator and admins manage a group, and nobody a direct room', () => {
+    expect([CREATOR, ADMIN, MEMBER].map((id) => can.manage(room, id))).toEqual([true, true, false]);
+    expect(can.manage(direct, CREATOR)).toBe(false);
+  });
+
+  it('lets only the creator delete, name admins and hand over', () => {
+    for (const me of [ADMIN, MEMBER]) {
+      expect(can.delete(room, me)).toBe(false);
+      expect(can.nameAdmin(room, me, OTHER_MEMBER)).toBe(false);
+      expect(can.handOver(room, me, OTHER_MEMBER)).toBe(false);
+    }
+    expect(can.delete(room, CREATOR)).toBe(true);
+    expect(can.nameAdmin(room, CREATOR, MEMBER)).toBe(true);
+    expect(can.handOver(room, CREATOR, ADMIN)).toBe(true);
+  });
+
+  it('makes nobody an admin who is one, and hands nothing over to oneself', () => {
+    expect(can.nameAdmin(room, CREATOR, ADMIN)).toBe(false);
+    expect(can.handOver(room, CREATOR, CREATOR)).toBe(false);
+  });
+
+  it('removes only those of a weaker role', () => {
+    expect(can.remove(room, CREATOR, ADMIN)).toBe(true);
+    expect(can.remove(room, CREATOR, CREATOR)).toBe(false);
+    expect(can.remove(room, ADMIN, MEMBER)).toBe(true);
+    expect(can.remove(room, ADMIN, OTHER_ADMIN)).toBe(false);
+    expect(can.remove(room, ADMIN, CREATOR)).toBe(false);
+    expect(can.remove(room, MEMBER, OTHER_MEMBER)).toBe(false);
+  });
+
+  it('leaves groups, but not direct rooms', () => {
+    expect(can.leave(room)).toBe(true);
+    expect(can.leave(direct)).toBe(false);
+  });
+});

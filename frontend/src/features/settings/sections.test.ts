@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { SECTIONS, findSettings } from './sections';
+
+const find = (typed: string) =>
+  findSettings(
+    typed,
+    (id) => `Section ${id}`,
+    (id) => `Setting ${id}`,
+  ).map(({ section, settings }) => [section.id, settings]);
+
+describe('findSettings', () => {
+  it('shows all sections where nothing is typed', () => {
+    expect(find('  ').map(([id]) => id)).toEqual(SECTIONS.map(({ id }) => id));
+  });
+
+  it('finds single settings within their section', () => {
+    expect(find('TEXTSIZE')).toEqual([['appearance', ['textSize']]]);
+  });
+
+  it('finds sections by their own name', () => {
+    expect(find('section keys')).toEqual([['keys', []]]);
+  });
+
+  it('finds nothing for what there is not', () => {
+    expect(find('spaceship')).toEqual([]);
+  });
+});
