@@ -7,7 +7,7 @@ import type { Server } from './server';
 const PASSWORD = 'a good password';
 
 /** Failures that a test brings about itself and that browsers report all the same. */
-const EXPECTED = /net::ERR_|Failed to load resource|WebSocket connection to/;
+const EXPECTED = /net::ERR_|Failed to load resource|WebSocket connection to|blocked by Playwright/;
 
 interface Answer<Data> {
   code: number;

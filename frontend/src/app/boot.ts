@@ -4,6 +4,8 @@ import { ApiError, type Me } from '@banter/client';
 import { api, chat } from '@/api/client';
 import { onSessionEnd } from '@/api/session-end';
 import { signedIn, signedOut } from '@/features/account/slice';
+import { draftReceived } from '@/features/composer/drafts-slice';
+import { lastDrafts } from '@/lib/last-drafts';
 import { keepUnfinished, restoreUnfinished } from '@/features/composer/unfinished';
 import { peopleOfRoom, usersMet } from '@/features/people/slice';
 import { roomsLoaded } from '@/features/rooms/slice';
@@ -64,6 +66,9 @@ export async function enter(store: AppStore, me: Me): Promise<void> {
     if (lastRev - (known[id]?.lastRev ?? lastRev) <= CATCH_UP_MAX) continue;
     chat.untrack(id);
     store.dispatch(timelineDropped(id));
+  }
+  for (const [id, draft] of Object.entries(lastDrafts.get(profile.id))) {
+    store.dispatch(draftReceived({ roomId: Number(id), draft, at: draft.updatedAt }));
   }
   await restoreUnfinished(store, profile.id);
   startLive(store, profile.id);

@@ -9,6 +9,7 @@ import { usersMet } from '@/features/people/slice';
 import { type RoomEntry, roomsRestored } from '@/features/rooms/slice';
 import { segmentAt } from '@/features/timeline/segments';
 import { timelineRestored } from '@/features/timeline/slice';
+import { lastDrafts } from '@/lib/last-drafts';
 import { openTable } from '@/lib/table';
 
 const SAVE_MS = 1500;
@@ -30,6 +31,7 @@ const table = openTable<Copy>('banter-cache', 'copy');
 export async function restoreCache(store: AppStore): Promise<number | null> {
   const copy = await table.get('last');
   if (!copy) return null;
+  const drafts = { ...copy.drafts, ...lastDrafts.get(copy.me.id) };
   const { dispatch } = store;
   dispatch(signedIn(copy.me));
   dispatch(usersMet(copy.users));
@@ -37,7 +39,7 @@ export async function restoreCache(store: AppStore): Promise<number | null> {
   for (const [id, messages] of Object.entries(copy.timelines)) {
     dispatch(timelineRestored({ roomId: Number(id), messages }));
   }
-  for (const [id, draft] of Object.entries(copy.drafts)) {
+  for (const [id, draft] of Object.entries(drafts)) {
     dispatch(draftReceived({ roomId: Number(id), draft, at: draft.updatedAt }));
   }
   for (const room of copy.rooms) chat.track(room.id, room.lastRev);
@@ -53,10 +55,14 @@ export function keepCache(store: AppStore): () => void {
     if (copy) void table.put('last', copy);
   };
   const hide = () => {
-    if (document.visibilityState === 'hidden' && timer) {
-      clearTimeout(timer);
-      save();
+    if (document.visibilityState === 'visible') {
+      lastDrafts.clear();
+      return;
     }
+    const { session, drafts } = store.getState();
+    if (session.me) lastDrafts.set(session.me.id, drafts.byRoom);
+    clearTimeout(timer);
+    save();
   };
   document.addEventListener('visibilitychange', hide);
   const stop = store.subscribe(() => {
@@ -70,6 +76,7 @@ export function keepCache(store: AppStore): () => void {
 }
 
 export async function clearCache(): Promise<void> {
+  lastDrafts.clear();
   await table.remove('last');
 }
 

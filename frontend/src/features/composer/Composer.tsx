@@ -6,7 +6,7 @@ import { AttachmentTray } from '@/features/media/AttachmentTray';
 import { filesOfPaste } from '@/features/media/paste';
 import { addFiles } from '@/features/media/attachments';
 import { RecordButton } from '@/features/media/RecordButton';
-import { Recorder } from '@/features/media/Recorder';
+import { Recorder, useIsRecording } from '@/features/media/Recorder';
 import { openEmojiPicker } from '@/features/emoji/picker';
 import { rememberEmoji } from '@/features/emoji/recents';
 import type { RoomEntry } from '@/features/rooms/slice';
@@ -29,7 +29,7 @@ export function Composer({ room, onSent }: Props) {
   const { t } = useTranslation('composer');
   const dispatch = useAppDispatch();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [isRecording, setRecording] = useState(false);
+  const isRecording = useIsRecording(room.id);
   const composer = useComposer(room, field, onSent);
   const { text, suggestions } = composer;
   useFieldHeight(field, text);
@@ -37,10 +37,11 @@ export function Composer({ room, onSent }: Props) {
   if (isRecording) {
     return (
       <Card>
+        <ContextBar room={room} onClose={composer.cancel} />
         <Recorder
           roomId={room.id}
-          onDone={() => {
-            setRecording(false);
+          onDone={(wasSent) => {
+            if (wasSent) onSent();
             requestAnimationFrame(() => document.getElementById(COMPOSER_ID)?.focus());
           }}
         />
@@ -52,7 +53,7 @@ export function Composer({ room, onSent }: Props) {
     <Card>
       <Suggestions id="suggestions" list={suggestions} />
       <ContextBar room={room} onClose={composer.cancel} />
-      <AttachmentTray roomId={room.id} />
+      <AttachmentTray roomId={room.id} onEnter={composer.send} />
       <div className="flex items-end gap-0.5">
         {!composer.isEditing && <AttachButton roomId={room.id} />}
         <textarea
@@ -64,8 +65,7 @@ export function Composer({ room, onSent }: Props) {
           dir="auto"
           rows={1}
           value={text}
-          role={suggestions.items.length ? 'combobox' : undefined}
-          aria-expanded={suggestions.items.length ? true : undefined}
+          aria-autocomplete="list"
           aria-controls={suggestions.items.length ? 'suggestions' : undefined}
           aria-activedescendant={suggestions.items.length ? `suggestion-${suggestions.active}` : undefined}
           aria-describedby={composer.isTooLong ? 'composer-limit' : undefined}
@@ -106,7 +106,7 @@ export function Composer({ room, onSent }: Props) {
             onClick={composer.send}
           />
         ) : (
-          <RecordButton roomId={room.id} onStart={() => setRecording(true)} />
+          <RecordButton roomId={room.id} />
         )}
       </div>
       <LimitLine roomId={room.id} text={text} onAsFile={composer.sendAsFile} />
