@@ -161,11 +161,23 @@ describe('nothing is missed', () => {
     for (const words of ['one', 'two', 'three']) server.say(1, words);
     const chat = makeChat();
     const view = new View(chat);
-    chat.start(1);
     chat.track(1, 1);
+    chat.start(1);
     await settle();
     expect(view.texts).toEqual(['two', 'three']);
     expect(view.doubles).toBe(0);
+  });
+
+  it('but nothing is asked for the next user that the last one followed', async () => {
+    const chat = await onlineChat();
+    chat.track(1, 0);
+    await settle();
+    chat.stop();
+    const asked = server.callsOf('room.sync').length;
+    server.say(1, 'one');
+    chat.start(1);
+    await settle();
+    expect(server.callsOf('room.sync')).toHaveLength(asked);
   });
 
   it('when pushes are lost on the way', async () => {

@@ -102,14 +102,17 @@ export class Chat {
     return this.#events.on(event, listener);
   }
 
-  /** Connects as the user whose tokens the API has, and takes up what they left unsent. */
+  /**
+   * Connects as the user whose tokens the API has, and takes up what they left unsent. Rooms may be tracked before, such
+   * as those of a cache.
+   */
   start(userId: number) {
-    this.stop();
     this.#userId = userId;
     void this.outbox.start(userId);
     this.#link.start(userId);
   }
 
+  /** Disconnects and forgets the user, the tracked rooms included. What is unsent stays in the storage. */
   stop() {
     this.#link.stop();
     this.outbox.stop();

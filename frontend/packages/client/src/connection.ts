@@ -63,7 +63,7 @@ export class Connection {
     this.#socket = new options.WebSocket(options.url);
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.addEventListener('open', () => this.#greet());
-    this.#socket.addEventListener('message', (event: MessageEvent) => this.#receive(event.data));
+    this.#socket.addEventListener('message', ({ data }) => this.#receive(data));
     this.#socket.addEventListener('close', () => this.close());
     // A close event follows; without a listener Node would end the program.
     this.#socket.addEventListener('error', () => {});

@@ -29,7 +29,7 @@ const RENEW_AHEAD = 60_000;
 /** How long a refresh may take. */
 const PATIENCE = 20_000;
 /** A wrong clock must not make us refresh before each request. */
-const SHORTEST_LIFE = 10_000;
+const SHORTEST_LIFE = 5_000;
 
 export class Session {
   #options: SessionOptions;

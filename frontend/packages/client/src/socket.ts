@@ -1,7 +1,8 @@
 /** As much of a WebSocket as is needed: that of browsers, of Node 22 and of the package `ws` all have it. */
 export interface Socket {
   binaryType: string;
-  addEventListener(type: string, listener: (event: never) => void): void;
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(): void;
 }

@@ -119,14 +119,12 @@ export class ServerConnection {
 
   /** Hands a frame to the client. */
   deliver(frame: Bytes | string) {
-    queueMicrotask(() =>
-      this.socket.emit('message', { data: typeof frame === 'string' ? frame : frame.buffer }),
-    );
+    queueMicrotask(() => this.socket.emit('message', typeof frame === 'string' ? frame : frame.buffer));
   }
 
   end() {
     this.isOpen = false;
-    queueMicrotask(() => this.socket.emit('close', {}));
+    queueMicrotask(() => this.socket.emit('close'));
   }
 
   receive(frame: Bytes) {
@@ -180,28 +178,28 @@ function routeOf([high = 0, low = 0]: Bytes): string {
 
 class FakeSocket implements Socket {
   binaryType = 'blob';
-  #listeners = new Map<string, ((event: never) => void)[]>();
+  #listeners = new Map<string, ((event: { data: unknown }) => void)[]>();
   #connection: ServerConnection | undefined;
 
   constructor(server: FakeServer) {
     queueMicrotask(() => {
       if (!server.isUp) {
-        this.emit('error', {});
-        this.emit('close', {});
+        this.emit('error');
+        this.emit('close');
         return;
       }
       this.#connection = new ServerConnection(server, this);
       server.connections.push(this.#connection);
-      this.emit('open', {});
+      this.emit('open');
     });
   }
 
-  addEventListener(type: string, listener: (event: never) => void) {
+  addEventListener(type: string, listener: (event: { data: unknown }) => void) {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
   }
 
-  emit(type: string, event: object) {
-    for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
+  emit(type: string, data?: unknown) {
+    for (const listener of this.#listeners.get(type) ?? []) listener({ data });
   }
 
   send(bytes: Bytes) {
