@@ -30,11 +30,11 @@ export default function DialogFrame({
         unmountOnExit
       >
         <Portal>
-          <Dialog.Backdrop className="fixed inset-0 z-40 animate-fade bg-shade" />
+          <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade data-[state=open]:animate-fade" />
           <Dialog.Positioner className="fixed inset-0 z-40 flex items-end justify-center overflow-hidden sm:items-center sm:p-6">
             <Dialog.Content
               className={clsx(
-                'flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-2xl bg-raised text-fg shadow-4 sm:rounded-2xl',
+                'flex max-h-[92dvh] w-full flex-col rounded-t-2xl bg-raised text-fg shadow-4 data-[state=open]:animate-rise sm:rounded-2xl',
                 size === 'md' ? 'sm:max-w-[440px]' : 'sm:max-w-[640px]',
               )}
             >
