@@ -1,7 +1,7 @@
 // A Vite plugin: serves one table of emoji per language below /emoji, made from `emojibase-data` with only
 // what the picker and `:name` completion use. They are too large for the program itself and are loaded apart.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -47,16 +47,19 @@ function tonesOf(skins) {
     : undefined;
 }
 
+/** Leaves a file alone that is right already: a server may be handing it out. */
+function keep(path, text) {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
 export function emojiData() {
   return {
     name: 'banter-emoji-data',
     configResolved(config) {
       const folder = join(config.publicDir, 'emoji');
-      rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
-      for (const language of LANGUAGES) {
-        writeFileSync(join(folder, `${language}.json`), JSON.stringify(emojiTable(language)));
-      }
+      for (const language of LANGUAGES)
+        keep(join(folder, `${language}.json`), JSON.stringify(emojiTable(language)));
     },
   };
 }

@@ -1,6 +1,5 @@
 import { selectDevice } from '@/features/settings/slice';
 import { Popover } from '@/ui/Popover';
-import { loadEmoji } from './data';
 import { type EmojiRequest, setEmojiHost } from './picker';
 import { rememberEmoji } from './recents';
 
@@ -42,9 +41,10 @@ function usePreloading() {
   const { language } = useAppSelector(selectDevice);
   useEffect(() => {
     const load = () => {
-      void loadPicker().catch(() => undefined);
+      void loadPicker()
+        .then(({ preload }) => preload(language))
+        .catch(() => undefined);
       void import('@/ui/overlay/PopoverFrame').catch(() => undefined);
-      void loadEmoji(language).catch(() => undefined);
     };
     if (!('requestIdleCallback' in window)) return;
     const idle = requestIdleCallback(load, { timeout: 10_000 });

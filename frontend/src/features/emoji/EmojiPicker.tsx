@@ -11,6 +11,8 @@ import { usePickerData } from './usePickerData';
 
 const BOX = 'flex h-[360px] max-h-[70dvh] w-[344px] max-w-full flex-col';
 
+export { loadDrawable as preload } from './support';
+
 /** All emoji by category, with search, recent ones and skin tones. Arrows move, Enter picks. */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation('emoji');

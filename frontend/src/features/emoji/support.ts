@@ -1,4 +1,5 @@
-import type { EmojiEntry } from './data';
+import type { Language } from '@/lib/device';
+import { type EmojiEntry, loadEmoji } from './data';
 
 /** Pixels of the square that an emoji is drawn on. */
 const SIZE = 16;
@@ -39,4 +40,19 @@ export function drawable(entries: EmojiEntry[]): EmojiEntry[] {
   );
   const hasFlags = isDrawn('🇪🇺', cell);
   return entries.filter((entry) => (entry.countryFlag ? hasFlags : !missing.has(entry.version)));
+}
+
+const ready = new Map<Language, EmojiEntry[]>();
+
+/** What the picker offers in a language, if it was loaded before. */
+export function drawableNow(language: Language): EmojiEntry[] | undefined {
+  return ready.get(language);
+}
+
+/** Loads what the picker offers in a language, and finds out what this system draws. */
+export async function loadDrawable(language: Language): Promise<EmojiEntry[]> {
+  const table = await loadEmoji(language);
+  const entries = ready.get(language) ?? drawable(table);
+  ready.set(language, entries);
+  return entries;
 }

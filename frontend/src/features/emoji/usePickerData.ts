@@ -1,7 +1,6 @@
 import { selectDevice, selectPersonal } from '@/features/settings/slice';
-import { type EmojiEntry, loadEmoji } from './data';
 import { pickerData, sectionsOf } from './sections';
-import { drawable } from './support';
+import { drawableNow, loadDrawable } from './support';
 
 /** The emoji that the picker offers, or that they could not be had. */
 export function usePickerData() {
@@ -10,14 +9,14 @@ export function usePickerData() {
   const { recentEmoji } = useAppSelector(selectPersonal);
   // What is picked meanwhile moves nothing under the pointer.
   const [recent] = useState(recentEmoji);
-  const [entries, setEntries] = useState<EmojiEntry[]>();
+  const [entries, setEntries] = useState(() => drawableNow(language));
   const [hasFailed, setFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     let isCurrent = true;
-    loadEmoji(language).then(
-      (table) => isCurrent && setEntries(drawable(table)),
+    loadDrawable(language).then(
+      (table) => isCurrent && setEntries(table),
       () => isCurrent && setFailed(true),
     );
     return () => {

@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import userEvent from '@testing-library/user-event';
 import { Provider } from 'react-redux';
 import { MemoryRouter, useLocation } from 'react-router';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type MockInstance, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { api } from '@/api/client';
 import { makeStore } from '@/app/store';
@@ -46,10 +46,11 @@ function open(search = '?panel=search', roomId = 1) {
   );
 }
 
-let ask: ReturnType<typeof vi.spyOn<typeof api, 'search'>>;
+let ask: MockInstance<typeof api.search>;
 
 beforeEach(() => {
   ask = vi.spyOn(api, 'search').mockResolvedValue([]);
+  vi.spyOn(api, 'findUsers').mockResolvedValue([]);
 });
 
 describe('searching', () => {
@@ -92,7 +93,6 @@ describe('searching', () => {
   });
 
   it('says which filter names nothing, and does not ask', async () => {
-    vi.spyOn(api, 'findUsers').mockResolvedValue([]);
     open('?panel=search&q=x from:Nobody');
     expect(await screen.findByRole('alert')).toHaveTextContent('There is nobody called “Nobody”.');
     expect(ask).not.toHaveBeenCalled();
