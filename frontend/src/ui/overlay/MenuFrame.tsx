@@ -37,10 +37,11 @@ export default function MenuFrame({ request, onClosed }: Props) {
         aria-label={label}
       >
         <Portal>
-          <Menu.Positioner className="z-50">
+          <Menu.Positioner>
+            {/* The positioner takes its height among the layers from here. */}
             <Menu.Content
               aria-label={label}
-              className="max-h-[80dvh] min-w-52 animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-fg shadow-3 outline-none"
+              className="z-50 max-h-[80dvh] min-w-52 animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-fg shadow-3 outline-none"
             >
               {row}
               {items.map((item) => (

@@ -30,10 +30,11 @@ export default function PopoverFrame({
         positioning={{ placement, gutter: 8, getAnchorRect: () => anchor.getBoundingClientRect() }}
       >
         <Portal>
-          <Popover.Positioner className="z-50">
+          <Popover.Positioner>
+            {/* The positioner takes its height among the layers from here. */}
             <Popover.Content
               aria-label={label}
-              className="max-w-[calc(100vw-16px)] animate-rise rounded-xl bg-raised text-fg shadow-3 outline-none"
+              className="z-50 max-w-[calc(100vw-16px)] animate-rise rounded-xl bg-raised text-fg shadow-3 outline-none"
             >
               {children}
             </Popover.Content>
