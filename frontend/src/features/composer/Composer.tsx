@@ -12,7 +12,7 @@ import { rememberEmoji } from '@/features/emoji/recents';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { IconButton } from '@/ui/IconButton';
 import { ContextBar } from './ContextBar';
-import { COMPOSER_ID } from './focus';
+import { COMPOSER_ID, focusComposer } from './focus';
 import { LimitLine } from './LimitLine';
 import { Suggestions } from './Suggestions';
 import { useComposer } from './useComposer';
@@ -33,6 +33,10 @@ export function Composer({ room, onSent }: Props) {
   const composer = useComposer(room, field, onSent);
   const { text, suggestions } = composer;
   useFieldHeight(field, text);
+  // Whoever opens a room with a mouse or keys wants to write; on phones the keyboard would cover what they read.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) focusComposer();
+  }, []);
 
   if (isRecording) {
     return (

@@ -4,10 +4,8 @@ const RecorderRow = lazy(() => import('./voice/RecorderRow'));
 
 interface Props {
   roomId: number;
-  /** The message that the recording answers. */
-  replyId?: number;
   /** The recording is sent or discarded. */
-  onDone?: () => void;
+  onDone?: (wasSent: boolean) => void;
 }
 
 /** The row of the composer while a voice message is recorded. */

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 
 import { selectUser } from '@/features/people/slice';
 import { selectMessage } from '@/features/timeline/slice';
-import { fullTime } from '@/lib/format';
+import { clock, dayLabel } from '@/lib/format';
 import { paths } from '@/lib/paths';
 import { viewOfMessage } from './view';
 import { pause } from './voice/player';
@@ -31,6 +31,7 @@ export default function Viewer({ roomId, seq: opened, onClose }: Props) {
   const message = useAppSelector((state) => selectMessage(state, roomId, seq));
   const sender = useAppSelector((state) => selectUser(state, message?.userId));
   const view = useMemo(() => (message ? viewOfMessage(message) : null), [message]);
+  const [now] = useState(Date.now);
   const isText = view?.kind === 'file';
 
   const keys = (event: React.KeyboardEvent) => {
@@ -74,7 +75,7 @@ export default function Viewer({ roomId, seq: opened, onClose }: Props) {
           <ViewerBar
             view={view}
             title={isText ? view.name : (sender?.userName ?? view.name)}
-            subtitle={fullTime(message.createdAt, i18n.language)}
+            subtitle={`${dayLabel(message.createdAt, now, i18n.language)}, ${clock(message.createdAt, i18n.language)}`}
             onZoom={isText || view.kind === 'video' ? undefined : (factor) => stage.current?.zoomBy(factor)}
             onJump={jump}
             onClose={onClose}

@@ -77,7 +77,7 @@ export function FileName({ name, look = 'text-md font-semibold' }: { name: strin
   const [head, tail] = splitName(name);
   return (
     <span className={clsx('flex max-w-full min-w-0 whitespace-pre', look)} title={name}>
-      <span className="truncate">{head}</span>
+      <span className="overflow-hidden text-ellipsis">{head}</span>
       {tail && <span className="shrink-0">{tail}</span>}
     </span>
   );

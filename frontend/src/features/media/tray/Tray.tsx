@@ -36,15 +36,17 @@ export default function Tray({ roomId, onEnter }: Props) {
       </p>
       {refused.length > 0 && (
         <div className="flex items-start gap-2 rounded-md bg-signal-tint py-1 pr-1 pl-3 text-sm text-signal-text">
-          <ul role="alert" className="min-w-0 flex-1 py-1 break-words">
-            {refused.map(({ name, reason }, index) => (
-              <li key={index}>
-                {reason === 'empty' && t('refusedEmpty', { name })}
-                {reason === 'large' && t('refusedLarge', { name, limit })}
-                {reason === 'many' && t('refusedMany', { name, count: TRAY_MAX })}
-              </li>
-            ))}
-          </ul>
+          <div role="alert" className="min-w-0 flex-1 py-1 break-words">
+            <ul>
+              {refused.map(({ name, reason }, index) => (
+                <li key={index}>
+                  {reason === 'empty' && t('refusedEmpty', { name })}
+                  {reason === 'large' && t('refusedLarge', { name, limit })}
+                  {reason === 'many' && t('refusedMany', { name, count: TRAY_MAX })}
+                </li>
+              ))}
+            </ul>
+          </div>
           <IconButton
             size="sm"
             label={t('common:close')}

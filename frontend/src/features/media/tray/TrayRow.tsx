@@ -41,7 +41,7 @@ export function TrayRow({ roomId, item, index, count, onEnter }: Props) {
             event.preventDefault();
             onEnter?.();
           }}
-          className="min-h-6 w-full rounded-xs bg-transparent text-md text-fg placeholder:text-fg-3 focus-visible:outline-offset-0"
+          className="-mx-1.5 min-h-6 w-full rounded-xs bg-transparent px-1.5 text-md text-fg placeholder:text-fg-3 focus-visible:outline-offset-0"
         />
         <span className="flex min-w-0 gap-1.5 text-xs text-fg-3">
           <FileName name={name} look="text-xs" />

@@ -23,37 +23,32 @@ export function Stage({ view, onSwipe, onClose, ref }: Props) {
   useImperativeHandle(ref, () => ({ zoomBy, reset }), [zoomBy, reset]);
   const x = place.x + (slide?.x ?? 0);
   const y = place.y + Math.max(0, slide?.y ?? 0);
+  const { width = 0, height = 0 } = view;
   return (
     <div
       ref={stage}
       {...handlers}
-      className="relative flex min-h-0 flex-1 touch-none items-center justify-center overflow-hidden"
+      className="[container-type:size] relative flex min-h-0 flex-1 touch-none items-center justify-center overflow-hidden"
       style={{ cursor: place.scale > 1 ? 'grab' : undefined }}
     >
       <div
-        className="pointer-events-none relative max-h-full max-w-full [&>img]:pointer-events-auto"
+        className="pointer-events-none relative flex"
         style={{
           transform: `translate(${x}px, ${y}px) scale(${place.scale})`,
-          aspectRatio: view.width && view.height ? `${view.width} / ${view.height}` : undefined,
+          aspectRatio: height ? `${width} / ${height}` : undefined,
+          // As large as it is, and as the stage lets it be.
+          width: height ? `min(${width}px, 100cqw, 100cqh * ${width / height})` : undefined,
         }}
       >
         {view.thumbnail && !isHere && (
-          <img
-            src={view.thumbnail}
-            alt=""
-            width={view.width}
-            height={view.height}
-            className="absolute inset-0 size-full object-contain blur-sm"
-          />
+          <img src={view.thumbnail} alt="" className="absolute inset-0 size-full object-contain blur-sm" />
         )}
         <img
           src={view.url}
           alt={view.caption ?? view.name}
-          width={view.width}
-          height={view.height}
           draggable={false}
           onLoad={() => setHere(true)}
-          className="relative max-h-full max-w-full object-contain select-none"
+          className="pointer-events-auto relative max-h-[100cqh] max-w-[100cqw] min-w-0 flex-1 object-contain select-none"
         />
       </div>
     </div>

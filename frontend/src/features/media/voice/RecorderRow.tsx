@@ -1,4 +1,4 @@
-import { SendHorizontal, Square, Trash2 } from 'lucide-react';
+import { ArrowUp, Square, Trash2 } from 'lucide-react';
 
 import { duration } from '@/lib/format';
 import { IconButton } from '@/ui/IconButton';
@@ -10,8 +10,7 @@ import { useRecorderRow } from './useRecorderRow';
 
 interface Props {
   roomId: number;
-  replyId?: number;
-  onDone?: () => void;
+  onDone?: (wasSent: boolean) => void;
 }
 
 /** Seconds before the end from which on they are counted down. */
@@ -69,7 +68,7 @@ export default function RecorderRow(props: Props) {
       <IconButton
         label={t('sendVoice')}
         look="filled"
-        icon={<SendHorizontal size={18} />}
+        icon={<ArrowUp size={20} strokeWidth={2.2} />}
         data-send
         disabled={phase === 'asking'}
         onClick={() => void send()}

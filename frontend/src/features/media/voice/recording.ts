@@ -9,6 +9,8 @@ import { pause } from './player';
 export const SECONDS_MAX = 60;
 /** Shorter ones were a slip. */
 const SECONDS_MIN = 0.5;
+/** Loudnesses that are shown while it runs. */
+const SHOWN_MAX = 140;
 /** Between two steps of time and level, in milliseconds. */
 const TICK_MS = 80;
 
@@ -35,6 +37,8 @@ let startedAt = 0;
 let ticker: ReturnType<typeof setInterval> | undefined;
 /** The message that the recording answers. */
 let replyId: number | undefined;
+/** How the last one ended. */
+let wasSentLast = false;
 const listeners = new Set<() => void>();
 
 function set(next: Recording | null) {
@@ -61,6 +65,9 @@ export function useRecording(roomId: number): Recording | null {
 export function useIsRecording(roomId: number): boolean {
   return useSyncExternalStore(subscribe, () => recording?.roomId === roomId);
 }
+
+/** True when the recording that ended last was sent. */
+export const wasSent = (): boolean => wasSentLast;
 
 export function answerWith(id: number | undefined): void {
   replyId = id;
@@ -93,7 +100,7 @@ function troubleOf(error: unknown): Trouble {
 
 function tick() {
   const seconds = (performance.now() - startedAt) / 1000;
-  update({ seconds: Math.min(SECONDS_MAX, seconds), levels: microphone?.levels.slice(-44) ?? [] });
+  update({ seconds: Math.min(SECONDS_MAX, seconds), levels: microphone?.levels.slice(-SHOWN_MAX) ?? [] });
   if (seconds >= SECONDS_MAX) void halt();
 }
 
@@ -142,7 +149,7 @@ export async function send(): Promise<void> {
     peaks: result.peaks,
     replyId,
   });
-  end(result.url);
+  end(result.url, true);
 }
 
 /** Throws away what is recorded. */
@@ -150,10 +157,11 @@ export function discard(): void {
   clearInterval(ticker);
   microphone?.cancel();
   microphone = undefined;
-  if (recording) end(recording.result?.url);
+  if (recording) end(recording.result?.url, false);
 }
 
-function end(url: string | undefined) {
+function end(url: string | undefined, isSent: boolean) {
+  wasSentLast = isSent;
   if (url) URL.revokeObjectURL(url);
   replyId = undefined;
   set(null);

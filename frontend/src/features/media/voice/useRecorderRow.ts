@@ -1,5 +1,7 @@
 import type { RefObject } from 'react';
 
+import { replyChosen, selectDraft } from '@/features/composer/drafts-slice';
+import { selectMessage } from '@/features/timeline/slice';
 import {
   type Recording,
   answerWith,
@@ -9,24 +11,28 @@ import {
   start,
   subscribe,
   useRecording,
+  wasSent,
 } from './recording';
 
 interface Options {
   roomId: number;
-  replyId?: number;
-  onDone?: () => void;
+  onDone?: (wasSent: boolean) => void;
 }
 
 /** Rows that stand in the page, by room. */
 const shown = new Set<number>();
 
 /** Ties the recording of the page to the row that shows it. */
-export function useRecorderRow({ roomId, replyId, onDone }: Options): {
+export function useRecorderRow({ roomId, onDone }: Options): {
   recording: Recording | null;
   row: RefObject<HTMLDivElement | null>;
 } {
   const recording = useRecording(roomId);
   const row = useRef<HTMLDivElement>(null);
+  const dispatch = useAppDispatch();
+  const replyId = useAppSelector(
+    (state) => selectMessage(state, roomId, selectDraft(state, roomId)?.replySeq)?.id,
+  );
   const done = useRef(onDone);
   useEffect(() => {
     done.current = onDone;
@@ -42,7 +48,8 @@ export function useRecorderRow({ roomId, replyId, onDone }: Options): {
     const stop = subscribe(() => {
       if (isMine()) return;
       stop();
-      done.current?.();
+      if (wasSent()) dispatch(replyChosen({ roomId, at: Date.now() }));
+      done.current?.(wasSent());
     });
     return () => {
       stop();
@@ -54,7 +61,7 @@ export function useRecorderRow({ roomId, replyId, onDone }: Options): {
         else if (current()?.phase !== 'preview') discard();
       });
     };
-  }, [roomId]);
+  }, [roomId, dispatch]);
 
   const isShown = recording !== null && recording.phase !== 'trouble';
   useEffect(() => {
@@ -71,11 +78,9 @@ export function useRecorderRow({ roomId, replyId, onDone }: Options): {
 
   const isFree = recording?.phase === 'recording' && !recording.isHeld;
   useEffect(() => {
-    // The button that had the focus is gone.
-    const active = document.activeElement;
-    if (isFree && (!active || active === document.body)) {
-      row.current?.querySelector<HTMLButtonElement>('[data-send]')?.focus();
-    }
+    // The button that had the focus is gone, so that it lies somewhere around the row.
+    const isAround = !document.activeElement || document.activeElement.contains(row.current);
+    if (isFree && isAround) row.current?.querySelector<HTMLButtonElement>('[data-send]')?.focus();
   }, [isFree]);
 
   return { recording, row };
