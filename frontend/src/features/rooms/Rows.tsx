@@ -55,6 +55,13 @@ export function Rows({ sections, hasTitles, faces, openId, onMenu, holdProps, re
   });
   useImperativeHandle(ref, () => ({ focusFirst: () => moveTo(ids[0]) }));
 
+  // A room that was opened from elsewhere, or was just made, comes into view.
+  const isOpenListed = ids.includes(openId);
+  useEffect(() => {
+    if (isOpenListed)
+      box.current?.querySelector(`[data-room="${openId}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [openId, isOpenListed]);
+
   const draw = (item: Item) => {
     if (item.kind === 'title') return <SectionTitle key={item.title} title={item.title} />;
     const face = faces.get(item.room.id);
@@ -73,12 +80,14 @@ export function Rows({ sections, hasTitles, faces, openId, onMenu, holdProps, re
     );
   };
 
-  const kept = items.findIndex((item) => item.kind === 'room' && item.room.id === tabStop);
+  const kept = items.flatMap((item, index) =>
+    item.kind === 'room' && (item.room.id === tabStop || item.room.id === openId) ? [index] : [],
+  );
   return (
     <div ref={scroller} {...holdProps} className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2">
       <div ref={box} {...listProps}>
         {ids.length > VIRTUAL_FROM ? (
-          <Virtualizer scrollRef={scroller} keepMounted={kept < 0 ? [] : [kept]} data={items}>
+          <Virtualizer scrollRef={scroller} keepMounted={kept} data={items}>
             {draw}
           </Virtualizer>
         ) : (

@@ -32,9 +32,14 @@ export function PlaceOption({
         <>
           <span aria-hidden>
             {place.unreadCount > 0 ? (
-              <Badge count={place.unreadCount} />
+              <Badge count={place.unreadCount} isQuiet={place.isQuiet} />
             ) : (
-              <span className="mx-1 block size-3 rounded-full bg-accent" />
+              <span
+                className={clsx(
+                  'mx-1 block size-3 rounded-full',
+                  place.isQuiet ? 'bg-line-strong' : 'bg-accent',
+                )}
+              />
             )}
           </span>
           <span className="sr-only">

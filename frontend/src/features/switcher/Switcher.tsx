@@ -47,7 +47,6 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
         <input
           {...inputProps}
           type="text"
-          autoFocus
           aria-label={t('switcher.field')}
           placeholder={t('switcher.field')}
           value={query}
@@ -87,7 +86,7 @@ export default function Switcher({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       {places.length === 0 && !isAsking && q && (
-        <div className="flex flex-col items-center gap-1 px-6 pt-2 pb-6 text-center">
+        <div className="flex flex-col items-center gap-1 px-6 py-6 text-center">
           <p className="text-title font-bold">{t('switcher.none', { query: q })}</p>
           <p className="mb-3 text-md text-fg-2">{t('switcher.noneText')}</p>
           <Button look="quiet" icon={<MessageSquareText aria-hidden size={17} />} onClick={searchMessages}>

@@ -1,8 +1,8 @@
-import type { MouseEvent, SyntheticEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
 
 /**
- * Opens a `<dialog>` as long as it is mounted. The browser itself keeps the focus inside and gives it back, without
- * any code to wait for.
+ * Opens a `<dialog>` as long as it is mounted. The browser itself moves the focus to the first thing inside, keeps it
+ * there and gives it back, without any code to wait for.
  */
 export function useModal(onClose: () => void) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -15,6 +15,16 @@ export function useModal(onClose: () => void) {
 
   return {
     ref: dialog,
+    // Said aloud, since the rest of the page asks for it: what lies behind a dialog is not being read.
+    role: 'dialog',
+    'aria-modal': true,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    },
+    // Other ways to close it, such as the Back gesture of a phone.
     onCancel: (event: SyntheticEvent) => {
       event.preventDefault();
       onClose();
@@ -23,5 +33,5 @@ export function useModal(onClose: () => void) {
     onClick: (event: MouseEvent) => {
       if (event.target === dialog.current) onClose();
     },
-  };
+  } as const;
 }

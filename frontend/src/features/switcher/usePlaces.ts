@@ -8,7 +8,7 @@ import { type Face, useFaces } from '@/features/rooms/face';
 import { activityOf, isUnread } from '@/features/rooms/order';
 import { otherOf, selectRooms } from '@/features/rooms/slice';
 import { useSpelling } from '@/features/rooms/useSpelling';
-import { selectAllRoomSettings } from '@/features/settings/slice';
+import { isMuted, selectAllRoomSettings } from '@/features/settings/slice';
 import { type Group, type Place, rank } from './rank';
 
 /** A pause in typing after which the server is asked, in milliseconds. */
@@ -17,6 +17,8 @@ const PAUSE_MS = 150;
 export interface FacedPlace extends Place {
   face: Face;
   unreadCount: number;
+  /** Muted: it waits, but quietly. */
+  isQuiet?: boolean;
 }
 
 /** Rooms, people and open rooms for what was typed, best first. */
@@ -46,6 +48,7 @@ export function usePlaces(query: string): { groups: Group<FacedPlace>[]; isAskin
         activity: activityOf(room),
         face,
         unreadCount: room.unreadCount,
+        isQuiet: isMuted(settings[room.id] ?? {}),
       };
     });
     const met = new Set([myId, ...rooms.map((room) => otherOf(room, myId))]);
