@@ -31,6 +31,8 @@ export function PersonDetails({ userId, size, ring, onLeave }: Props) {
   if (!user) return null;
   const github = githubName(user.github);
   const isPage = size === 'page';
+  // The panel has a heading of its own above it.
+  const Heading = isPage ? 'h1' : 'h3';
   return (
     <div className="flex flex-col items-center gap-4 text-center">
       <Avatar
@@ -43,12 +45,12 @@ export function PersonDetails({ userId, size, ring, onLeave }: Props) {
         ring={ring}
       />
       <div className="flex w-full flex-col items-center gap-1">
-        <h2
+        <Heading
           dir="auto"
           className={clsx('max-w-full font-bold break-words', isPage ? 'text-2xl' : 'text-title')}
         >
           {user.userName}
-        </h2>
+        </Heading>
         <PresenceLine userId={userId} />
       </div>
       {user.bio && (

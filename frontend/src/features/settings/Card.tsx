@@ -9,9 +9,9 @@ export function Card({ title, text, children }: { title?: string; text?: string;
       className="mb-4 rounded-xl bg-surface px-5 py-4 shadow-1"
     >
       {title && (
-        <h3 id={id} className="text-md font-bold">
+        <h2 id={id} className="text-md font-bold">
           {title}
-        </h3>
+        </h2>
       )}
       {text && <p className="mt-0.5 mb-2 text-sm text-fg-3">{text}</p>}
       {children}

@@ -47,7 +47,7 @@ export function PictureSetting({ me }: { me: Profile }) {
             <Avatar id={me.id} name={me.userName} image={me.image} size={SIZE} />
           )}
           <div className="min-w-0 flex-1">
-            <h3 className="text-md font-bold">{t('setting.picture')}</h3>
+            <h2 className="text-md font-bold">{t('setting.picture')}</h2>
             <p className="mt-0.5 mb-3 text-sm text-fg-3">{picked ? t('pictureCropped') : t('pictureHint')}</p>
             {input}
             <div className="flex flex-wrap gap-2">

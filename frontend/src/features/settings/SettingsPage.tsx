@@ -55,7 +55,7 @@ export default function SettingsPage() {
               onClick={() => void navigate(paths.settings())}
               className="sm:hidden"
             />
-            <h2 className="mx-auto w-full max-w-[600px] text-title font-bold">{title}</h2>
+            <h1 className="mx-auto w-full max-w-[600px] text-title font-bold">{title}</h1>
           </header>
           <div className="mx-auto w-full max-w-[648px] px-3 pb-10 sm:px-6">
             <Page />
