@@ -41,6 +41,7 @@ test('a reply quotes, a click on the quote goes there, an edit shows, a recall t
     'When does the train leave?',
   );
 
+  await expect(bob.message(room, 'At nine')).toHaveAttribute('data-seq', /\d/);
   await bob.composer.press('ArrowUp');
   await expect(bob.page.getByText('Editing your message')).toBeVisible();
   await expect(bob.composer).toHaveValue('At nine');

@@ -7,9 +7,12 @@ interface UiState {
   layer: Layer;
   /** A message to the user, one at a time. `id` makes a repeated text a new one. */
   toast: { id: number; text: string; undo?: string } | null;
-  /** Where the conversation was before a jump, by room: the seq in view. */
+  /** Where the conversation was before a jump, by room: the seq in view, or `THE_END`. */
   cameFrom: Record<number, number>;
 }
+
+/** Stands for the newest message where a seq is asked for. */
+export const THE_END = 0;
 
 const initialState: UiState = { layer: null, toast: null, cameFrom: {} };
 

@@ -1,6 +1,6 @@
 import { AtSign, ChevronDown, CornerDownLeft } from 'lucide-react';
 
-import { jumpedFrom, selectCameFrom } from '@/features/shell/slice';
+import { THE_END, jumpedFrom, selectCameFrom } from '@/features/shell/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
 
 interface Props {
@@ -30,7 +30,7 @@ export function JumpButtons({ room, isAway, below, onJump }: Props) {
           className={ROUND}
           onClick={() => {
             dispatch(jumpedFrom({ roomId: room.id, seq: null }));
-            onJump(cameFrom);
+            onJump(cameFrom === THE_END ? null : cameFrom);
           }}
         >
           <CornerDownLeft aria-hidden size={19} />

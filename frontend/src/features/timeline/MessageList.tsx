@@ -72,7 +72,7 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
     const handle = list.current;
     if (!element || !handle || rows.length === 0) return;
     const below = element.scrollHeight - element.clientHeight - element.scrollTop;
-    const top = rows[handle.findItemIndex(Math.max(0, element.scrollTop - START))];
+    const top = rows[handle.findItemIndex(element.scrollTop)];
     const topTime = top?.message?.createdAt ?? '';
     scrollMemory.set(room.id, bottom.isThere.current ? null : placeOf(element, handle, rows));
     setView((last) => ({
@@ -135,7 +135,7 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
         // The list keeps the place itself; the browser's own way would do it twice.
         style={{ overflowAnchor: 'none' }}
       >
-        <div ref={content} className="flex min-h-full w-full flex-col">
+        <div ref={content} className="flex min-h-full w-full shrink-0 flex-col">
           <div className="grow" />
           <div style={{ height: START }} className="shrink-0">
             {shown.isLoaded && <TimelineStart room={room} isStart={isStart} />}
@@ -192,16 +192,16 @@ function useIsPrepend(rows: Row[]): boolean {
 /** seq of the last message of which at least half, or the lower edge, is in view; 0 for none. */
 function lastSeen(element: HTMLElement | null, handle: VirtualizerHandle | null, rows: Row[]): number {
   if (!element || !handle || rows.length === 0) return 0;
-  const edge = element.scrollTop + element.clientHeight - START;
+  const edge = element.scrollTop + element.clientHeight;
   let index = handle.findItemIndex(edge - 1);
-  const half = handle.getItemOffset(index) + handle.getItemSize(index) / 2;
+  const half = START + handle.getItemOffset(index) + handle.getItemSize(index) / 2;
   if (half > edge) index -= 1;
   while (index >= 0 && !rows[index]?.message) index -= 1;
   return rows[index]?.message?.seq ?? 0;
 }
 
 function placeOf(element: HTMLElement, handle: VirtualizerHandle, rows: Row[]) {
-  const index = handle.findItemIndex(Math.max(0, element.scrollTop - START));
+  const index = handle.findItemIndex(element.scrollTop);
   const seq = rows[index]?.message?.seq;
   return seq ? { seq, offset: handle.getItemOffset(index) + START - element.scrollTop } : null;
 }

@@ -4,6 +4,7 @@ import { chat } from '@/api/client';
 import { selectMyId } from '@/features/account/slice';
 import { selectUsers } from '@/features/people/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
+import { selectPersonal } from '@/features/settings/slice';
 import { clock, fullTime } from '@/lib/format';
 import { Avatar } from '@/ui/Avatar';
 import { ReadersPopover } from './ReadersPopover';
@@ -49,10 +50,11 @@ function Stored({ row, room }: { row: Row; room: RoomEntry }) {
   const { t, i18n } = useTranslation('timeline');
   const myId = useAppSelector(selectMyId);
   const users = useAppSelector(selectUsers);
+  const { showReceipts } = useAppSelector(selectPersonal);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const message = row.message;
   if (!message) return null;
-  const readers = readersOf(room, message.seq, myId);
+  const readers = showReceipts ? readersOf(room, message.seq, myId) : [];
   const others = Math.max(1, room.memberCount - 1);
   const time = (
     <time dateTime={message.createdAt} title={fullTime(message.createdAt, i18n.language)}>

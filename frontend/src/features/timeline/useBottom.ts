@@ -3,6 +3,9 @@ import type { VirtualizerHandle } from 'virtua';
 
 /** Closer than this to the lower end counts as being there, in pixels (new messages scroll into view). */
 const NEAR = 100;
+/** A scroll within this time after a wheel, finger, key or pointer is the reader's, in milliseconds. */
+const MOVED_MS = 1000;
+const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
  * Keeps the lower end in view as long as the reader is there, whatever grows: messages, pictures, the composer.
@@ -15,7 +18,7 @@ export function useBottom(
   rows: number,
 ) {
   const isThere = useRef(false);
-  const lastOffset = useRef(0);
+  const movedAt = useRef(-Infinity);
   const count = useRef(rows);
   count.current = rows;
 
@@ -32,11 +35,9 @@ export function useBottom(
     const element = scroller.current;
     if (!element) return;
     // The page's own values: the list's are behind during a change of size.
-    const offset = element.scrollTop;
-    const below = element.scrollHeight - element.clientHeight - offset;
-    if (below < 4) isThere.current = true;
-    else if (offset < lastOffset.current - 1 && below >= NEAR) isThere.current = false;
-    lastOffset.current = offset;
+    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
+    if (below < NEAR) isThere.current = true;
+    else if (performance.now() - movedAt.current < MOVED_MS) isThere.current = false;
   }, [scroller]);
 
   const leave = useCallback(() => {
@@ -52,7 +53,12 @@ export function useBottom(
     });
     observer.observe(outer);
     observer.observe(inner);
-    return () => observer.disconnect();
+    const moved = () => (movedAt.current = performance.now());
+    for (const move of MOVES) outer.addEventListener(move, moved, { passive: true });
+    return () => {
+      observer.disconnect();
+      for (const move of MOVES) outer.removeEventListener(move, moved);
+    };
   }, [scroller, content, toBottom]);
 
   return { isThere, toBottom, follow, leave };

@@ -3,7 +3,7 @@ import { useStore } from 'react-redux';
 
 import type { AppStore } from '@/app/store';
 import { selectMyId } from '@/features/account/slice';
-import { jumpedFrom } from '@/features/shell/slice';
+import { THE_END, jumpedFrom } from '@/features/shell/slice';
 import { selectRoomSettings } from '@/features/settings/slice';
 import { type RoomEntry, selectRoom } from '@/features/rooms/slice';
 import type { ListHandle } from './MessageList';
@@ -27,6 +27,11 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
   // What is to be shown as soon as it is in the page.
   const [wanted, setWanted] = useState<{ seq: number | null; isMarked: boolean } | null>(null);
   const shown = useRows(room, firstNew);
+  // A jump from an open conversation has a way back; a link that opens one has not.
+  const isOpen = useRef(false);
+  useEffect(() => {
+    isOpen.current ||= shown.rows.length > 0;
+  }, [shown.rows.length]);
 
   const open = useCallback(async () => {
     setFailure(false);
@@ -47,8 +52,8 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
 
   useEffect(() => {
     if (at) {
-      const place = scrollMemory.get(room.id);
-      if (place) dispatch(jumpedFrom({ roomId: room.id, seq: place.seq }));
+      if (isOpen.current)
+        dispatch(jumpedFrom({ roomId: room.id, seq: scrollMemory.get(room.id)?.seq ?? THE_END }));
       jump(at);
     } else if (!selectTimeline(store.getState(), room.id)?.isLoaded || opened.start) void open();
     // Opening happens once a visit; later changes of these are no new visit.

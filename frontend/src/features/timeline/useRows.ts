@@ -9,8 +9,6 @@ import { selectTimeline } from './slice';
 
 export interface Shown {
   rows: Row[];
-  /** seq of the first message, 0 when there is none. */
-  first: number;
   /** True when nothing stands before the first row. */
   isStart: boolean;
   /** True when nothing stands behind the last stored row. */
@@ -30,12 +28,14 @@ export function useRows(room: RoomEntry, firstNew: number): Shown {
     const messages = timeline
       ? timeline.seqs.slice(start, end).flatMap((seq) => timeline.bySeq[seq] ?? [])
       : NONE;
-    const first = messages[0]?.seq ?? 0;
+    const isStart = (messages[0]?.seq ?? 0) <= 1;
     const isEnd = (messages.at(-1)?.seq ?? 0) >= room.lastSeq;
+    const rows = rowsOf(messages, isEnd ? pending : [], { myId, firstNew });
     return {
-      rows: rowsOf(messages, isEnd ? pending : [], { myId, firstNew }),
-      first,
-      isStart: first <= 1,
+      // Whether the first message begins a group or a day is not known before the one above it is. Shown only then,
+      // no row ever changes its height because of what is loaded above it.
+      rows: isStart || messages.length < 2 ? rows : rows.slice(1),
+      isStart,
       isEnd,
       isLoaded: Boolean(timeline && (timeline.isLoaded || messages.length > 0)),
     };
