@@ -53,7 +53,7 @@ function entryOf(room: Room, known: RoomEntry | undefined): RoomEntry {
     // Lists cut the marks short, so known ones stay.
     readSeq: { ...known?.readSeq, ...room.readSeq },
     unreadCount: room.unreadCount,
-    mentions: known?.mentions ?? [],
+    mentions: room.unreadMentions === 0 ? [] : (known?.mentions ?? []),
     lastMessage: known && known.lastSeq > room.lastSeq ? known.lastMessage : room.lastMessage,
     createdAt: room.createdAt,
     updatedAt: room.updatedAt,
@@ -95,6 +95,7 @@ export const rooms = createSlice({
       room.lastSeq = Math.max(room.lastSeq, payload.head.lastSeq);
       room.lastRev = Math.max(room.lastRev, payload.head.lastRev);
       room.unreadCount = payload.head.unreadCount;
+      room.mentions = room.mentions.filter((seq) => seq > payload.head.readSeq);
       markRead(room, payload.myId, payload.head.readSeq);
     },
     messagesArrived(
@@ -155,6 +156,9 @@ function arrive(room: RoomEntry, message: Message, myId: number, counted: boolea
   const isUnread =
     message.seq > myMark && message.userId !== myId && message.contentType !== 'SYSTEM_MESSAGE';
   if (isUnread && isNew && !message.isRecalled && !counted) room.unreadCount += 1;
+  // A message is told of once for each change, so this one counted until now.
+  if (isUnread && !isNew && message.isRecalled && !counted)
+    room.unreadCount = Math.max(0, room.unreadCount - 1);
   const mentionsMe = isUnread && !message.isRecalled && message.textMessage?.mention.includes(myId);
   const known = room.mentions.indexOf(message.seq);
   if (mentionsMe && known < 0) room.mentions.push(message.seq);
