@@ -3,6 +3,7 @@ import { EmojiPicker as Picker } from 'frimousse';
 
 import { selectPersonal } from '@/features/settings/slice';
 import { Button } from '@/ui/Button';
+import { ActiveInView } from './ActiveInView';
 import { CategoryBar } from './CategoryBar';
 import { COMPONENTS, NamesContext } from './parts';
 import { COLUMNS, sectionAt } from './sections';
@@ -13,15 +14,21 @@ const BOX = 'flex h-[360px] max-h-[70dvh] w-[344px] max-w-full flex-col';
 
 export { loadDrawable as preload } from './support';
 
+const focusOn = (element: HTMLElement | null) => element?.focus();
+
 /** All emoji by category, with search, recent ones and skin tones. Arrows move, Enter picks. */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation('emoji');
-  const { data, names, sections, hasFailed, retry, language } = usePickerData();
+  const { data, names, sections, tops, hasFailed, retry, language } = usePickerData();
   const { emojiTone = 'none' } = useAppSelector(selectPersonal);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(sections[0]?.id);
+  const isTouch = matchMedia('(pointer: coarse)').matches;
   const viewport = useRef<HTMLDivElement>(null);
+  const isByKeys = useRef(false);
   const resolve = useCallback(() => data ?? Promise.reject(new Error('no table yet')), [data]);
+
+  const isSearching = search.trim() !== '';
 
   if (hasFailed) {
     return (
@@ -42,11 +49,16 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
       skinTone={emojiTone}
       resolveEmojiData={resolve}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
-      className={BOX}
+      // Focus in the field would bring up a keyboard of glass over half of what there is to choose from.
+      tabIndex={-1}
+      onKeyDownCapture={() => (isByKeys.current = true)}
+      onPointerMoveCapture={() => (isByKeys.current = false)}
+      ref={isTouch ? focusOn : undefined}
+      className={clsx(BOX, 'outline-none')}
     >
       <div className="flex gap-1.5 px-2.5 pt-2.5 pb-1">
         <Picker.Search
-          autoFocus
+          autoFocus={!isTouch}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           aria-label={t('search')}
@@ -58,7 +70,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
       <CategoryBar
         sections={sections}
         shown={shown ?? sections[0]?.id}
-        isOff={search.trim() !== ''}
+        isOff={isSearching}
         onChoose={({ top }) => viewport.current?.scrollTo({ top })}
       />
       <Picker.Viewport
@@ -74,6 +86,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
           <Picker.List aria-label={t('list')} components={COMPONENTS} />
         </NamesContext>
       </Picker.Viewport>
+      <ActiveInView tops={isSearching ? null : tops} viewport={viewport} isByKeys={isByKeys} />
     </Picker.Root>
   );
 }

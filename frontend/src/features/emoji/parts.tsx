@@ -35,15 +35,9 @@ function Row({ children, 'aria-rowindex': index, ...rest }: EmojiPickerListRowPr
 }
 
 function Emoji({ emoji, style, 'aria-colindex': index, ...rest }: EmojiPickerListEmojiProps) {
-  const ref = useRef<HTMLButtonElement>(null);
   const name = useContext(NamesContext).get(emoji.emoji) ?? emoji.label;
-  useEffect(() => {
-    // Keys may lead out of sight; the pointer is where it is.
-    if (emoji.isActive && !ref.current?.matches(':hover')) ref.current?.scrollIntoView({ block: 'nearest' });
-  }, [emoji.isActive]);
   return (
     <button
-      ref={ref}
       type="button"
       {...rest}
       role="gridcell"

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { emojiTable } from '../../../scripts/emoji-data.mjs';
-import { pickerData, sectionAt, sectionsOf } from './sections';
+import { pickerData, rowTops, sectionAt, sectionsOf } from './sections';
 
 const table = emojiTable('en');
 
@@ -39,4 +39,12 @@ it('leaves out parts without emoji, and knows where the others begin', () => {
   expect(sectionAt(sections, 0)).toBe('smileys');
   expect(sectionAt(sections, 98)).toBe('smileys');
   expect(sectionAt(sections, 100)).toBe('food');
+});
+
+it('knows the row of every emoji, and no two by one label', () => {
+  const data = pickerData(table, ['🎉'], 'en', (id) => id);
+  const tops = rowTops(data);
+  expect(tops.size).toBe(data.emojis.length);
+  expect(tops.get('🎉')).toBe(28);
+  expect(tops.get('grinning face')).toBe(28 + 36 + 28);
 });

@@ -62,6 +62,17 @@ export function sectionsOf({ emojis }: Pick<EmojiData, 'emojis'>): Section[] {
   return sections;
 }
 
+/** Where the row of each emoji begins, by the label that the list knows it by. */
+export function rowTops({ emojis }: Pick<EmojiData, 'emojis'>): Map<string, number> {
+  const tops = new Map<string, number>();
+  for (const { id, top } of sectionsOf({ emojis })) {
+    const index = CATEGORIES.find((category) => category.id === id)?.index;
+    const own = emojis.filter(({ category }) => category === index);
+    own.forEach(({ label }, place) => tops.set(label, top + HEADER + Math.floor(place / COLUMNS) * ROW));
+  }
+  return tops;
+}
+
 /** The part at a place of the scrolled list. */
 export function sectionAt(sections: Section[], scrollTop: number): CategoryId | undefined {
   return sections.findLast(({ top }) => top <= scrollTop + 1)?.id;

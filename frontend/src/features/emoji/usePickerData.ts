@@ -1,5 +1,5 @@
 import { selectDevice, selectPersonal } from '@/features/settings/slice';
-import { pickerData, sectionsOf } from './sections';
+import { pickerData, rowTops, sectionsOf } from './sections';
 import { drawableNow, loadDrawable } from './support';
 
 /** The emoji that the picker offers, or that they could not be had. */
@@ -30,9 +30,10 @@ export function usePickerData() {
   );
   const names = useMemo(() => new Map(entries?.map(({ emoji, label }) => [emoji, label])), [entries]);
   const sections = useMemo(() => (data ? sectionsOf(data) : []), [data]);
+  const tops = useMemo(() => (data ? rowTops(data) : null), [data]);
   const retry = () => {
     setFailed(false);
     setAttempt(attempt + 1);
   };
-  return { data, names, sections, hasFailed, retry, language };
+  return { data, names, sections, tops, hasFailed, retry, language };
 }

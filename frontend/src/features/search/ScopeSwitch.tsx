@@ -23,7 +23,7 @@ export function ScopeSwitch({ scope, onScope }: { scope: Scope; onScope: (scope:
           <span
             className={clsx(
               'flex min-h-7 items-center justify-center rounded-sm px-2 text-sm peer-focus-visible:outline-2 peer-focus-visible:outline-focus coarse:min-h-9',
-              one === scope ? 'bg-raised font-semibold shadow-1' : 'text-fg-2',
+              one === scope ? 'bg-raised font-semibold shadow-1 dark:bg-selected' : 'text-fg-2',
             )}
           >
             {t(`scope.${one}`)}
