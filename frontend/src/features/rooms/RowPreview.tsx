@@ -5,6 +5,7 @@ import { selectDraft } from '@/features/composer/drafts-slice';
 import { selectPendingOf } from '@/features/composer/outbox-slice';
 import { selectUsers } from '@/features/people/slice';
 import { useTypingNames } from '@/features/typing/useTypingNames';
+import { selectPersonal } from '@/features/settings/slice';
 import { type MediaSign, type Progress, previewOf } from './preview';
 import type { RoomEntry } from './slice';
 
@@ -61,8 +62,10 @@ export function RowPreview({ room, isOpen }: { room: RoomEntry; isOpen: boolean 
   );
 }
 
-function Ticks({ progress }: { progress: Progress }) {
+function Ticks({ progress: known }: { progress: Progress }) {
   const { t } = useTranslation('rooms');
+  const { showReceipts } = useAppSelector(selectPersonal);
+  const progress = known === 'read' && !showReceipts ? 'stored' : known;
   const Icon = TICKS[progress];
   const colour = { waiting: '', failed: 'text-signal-text', stored: '', read: 'text-accent-text' }[progress];
   return (
