@@ -36,7 +36,7 @@ function open(search = '?panel=search', roomId = 1) {
       { id: 3, userName: 'Ben', image: '', bio: '', github: '', online: false },
     ]),
   );
-  render(
+  return render(
     <Provider store={store}>
       <MemoryRouter initialEntries={[`${roomId ? `/r/${roomId}` : '/'}${search}`]}>
         <SearchPanel roomId={roomId || undefined} />
@@ -145,6 +145,16 @@ describe('keys', () => {
     await userEvent.type(field(), '{ArrowDown}{ArrowUp}');
     expect(field()).toHaveFocus();
   });
+});
+
+it('gives the focus back when it closes', async () => {
+  const field = document.body.appendChild(document.createElement('textarea'));
+  field.focus();
+  const { unmount } = open();
+  expect(screen.getByRole('textbox', { name: 'Search messages' })).toHaveFocus();
+  unmount();
+  await waitFor(() => expect(field).toHaveFocus());
+  field.remove();
 });
 
 describe('filters', () => {

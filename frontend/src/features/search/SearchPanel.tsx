@@ -29,6 +29,8 @@ export default function SearchPanel({ roomId }: { roomId?: number }) {
     return () => window.removeEventListener('banter:search', focus);
   }, []);
 
+  useFocusBack();
+
   const leaveField = (key: 'ArrowDown' | 'Enter') => {
     const first = hits[0];
     if (key === 'Enter' && first && !isLoading) jump(first);
@@ -104,6 +106,20 @@ export default function SearchPanel({ roomId }: { roomId?: number }) {
         )}
       </div>
     </SidePanel>
+  );
+}
+
+/** Gives the focus back to where it was before, unless something else has taken it. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        const isLost = !document.activeElement || document.activeElement === document.body;
+        if (isLost && before instanceof HTMLElement) before.focus();
+      });
+    },
+    [before],
   );
 }
 
