@@ -13,8 +13,6 @@ export interface MediaPartProps {
   /** Once it is stored. */
   seq?: number;
   clientMsgId?: string;
-  /** Who sent it. */
-  userId?: number | null;
   isOwn: boolean;
   /** How much is uploaded, 0 to 1. */
   progress?: number;

@@ -153,6 +153,9 @@ function draftOf(item: Attachment): MediaDraft {
   };
 }
 
+/** True while files wait in any tray. */
+export const hasAttachments = (): boolean => [...trays.values()].some(({ items }) => items.length > 0);
+
 /** Forgets all trays, such as when somebody else signs in. */
 export function forgetAttachments(): void {
   for (const { items } of trays.values()) items.forEach(({ objectUrl }) => URL.revokeObjectURL(objectUrl));

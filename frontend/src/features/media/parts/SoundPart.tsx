@@ -3,6 +3,7 @@ import { Download, Pause, Play } from 'lucide-react';
 import { useStore } from 'react-redux';
 
 import type { RootState } from '@/app/store';
+import { selectMessage } from '@/features/timeline/slice';
 import { duration } from '@/lib/format';
 import type { MediaPartProps } from '../MediaPart';
 import { isVoice } from '../view';
@@ -15,16 +16,7 @@ import { FileName } from './FilePart';
 import { UploadRing } from './UploadRing';
 
 /** A voice message, or a file with sound. */
-export function SoundPart({
-  view,
-  roomId,
-  seq,
-  clientMsgId,
-  userId,
-  isOwn,
-  state,
-  progress,
-}: MediaPartProps) {
+export function SoundPart({ view, roomId, seq, clientMsgId, isOwn, state, progress }: MediaPartProps) {
   const { t } = useTranslation('media');
   const store = useStore<RootState>();
   const hasVoice = isVoice(view);
@@ -33,7 +25,7 @@ export function SoundPart({
     roomId,
     seq,
     clientMsgId,
-    userId: userId ?? null,
+    userId: null,
     title: hasVoice ? undefined : view.name,
     url: view.url,
     duration: length,
@@ -47,7 +39,8 @@ export function SoundPart({
     // Only somebody who listens to news wants to hear what follows.
     const isNews = hasVoice && !isOwn && seq !== undefined && !isHeard(roomId, seq);
     const next = isNews ? (ended: Track) => nextUnheard(store.getState(), ended) : undefined;
-    play(track, { from, next });
+    const { userId } = selectMessage(store.getState(), roomId, seq) ?? {};
+    play({ ...track, userId: userId ?? null }, { from, next });
   };
 
   return (

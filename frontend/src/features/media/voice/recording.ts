@@ -135,7 +135,10 @@ async function finish(): Promise<Recording | null> {
 /** Sends what is recorded. What was too short to be meant is discarded. */
 export async function send(): Promise<void> {
   if (!recording) return;
-  if (recording.seconds < SECONDS_MIN) return discard();
+  if (recording.phase === 'recording' && recording.seconds < SECONDS_MIN) {
+    // A tap's own click may land on the button that came to lie under the finger: it says nothing.
+    return recording.isHeld ? discard() : undefined;
+  }
   const done = recording.result ? recording : await finish();
   if (!done?.result) return;
   const { roomId, seconds, result } = done;
