@@ -18,6 +18,7 @@ export default function DialogFrame({
   children,
 }: DialogProps) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <ChakraLayer>
       <Dialog.Root
@@ -61,5 +62,17 @@ export default function DialogFrame({
         </Portal>
       </Dialog.Root>
     </ChakraLayer>
+  );
+}
+
+/** Chakra gives the focus back when a dialog closes, not when it is taken out of the page while open. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const isLost = document.activeElement === document.body || !document.activeElement;
+      if (isLost && before instanceof HTMLElement) before.focus();
+    },
+    [before],
   );
 }
