@@ -3,6 +3,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 /** Letters that follow each other faster belong to one name. */
 const TYPING_MS = 700;
 const PAGE = 8;
+const FRAMES_MAX = 20;
 
 interface Rows {
   /** Ids in the order in which they stand. */
@@ -24,11 +25,11 @@ export function useRovingRows({ ids, nameOf, startId, box, onMenu }: Rows) {
   // A row far away is put into the page first, by the render that follows.
   const wantsFocus = useRef(false);
   useEffect(() => {
-    if (!wantsFocus.current) return;
-    const row = box.current?.querySelector<HTMLElement>(`[data-room="${tabStop}"]`);
-    row?.focus();
-    row?.scrollIntoView({ block: 'nearest' });
-    wantsFocus.current = !row;
+    if (!wantsFocus.current || tabStop === undefined) return;
+    const find = () => box.current?.querySelector<HTMLElement>(`[data-room="${tabStop}"]`);
+    return focusRow(find, () => {
+      wantsFocus.current = false;
+    });
   });
 
   const moveTo = (id: number | undefined) => {
@@ -88,4 +89,18 @@ export function useRovingRows({ ids, nameOf, startId, box, onMenu }: Rows) {
       },
     },
   };
+}
+
+/** Focuses a row as soon as it can be: new rows of a long list are invisible until they are measured. */
+function focusRow(find: () => HTMLElement | null | undefined, done: () => void): () => void {
+  let frame = 0;
+  const attempt = (left: number) => {
+    const row = find();
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.focus();
+    if (left === 0 || document.activeElement === row) done();
+    else frame = requestAnimationFrame(() => attempt(left - 1));
+  };
+  attempt(FRAMES_MAX);
+  return () => cancelAnimationFrame(frame);
 }
