@@ -1,57 +1,17 @@
-import { Pause, Play, X } from 'lucide-react';
-import { Link, useMatch } from 'react-router';
+import { useMatch } from 'react-router';
 
-import { selectUser } from '@/features/people/slice';
-import { selectRoom } from '@/features/rooms/slice';
-import { duration } from '@/lib/format';
-import { paths } from '@/lib/paths';
-import { IconButton } from '@/ui/IconButton';
-import { pause, play, stop, usePlayer } from './voice/player';
-import { RateChip } from './voice/RateChip';
+import { usePlayer } from './voice/player';
+
+const MiniPlayerBar = lazy(() => import('./voice/MiniPlayerBar'));
 
 /** The voice message that plays on while one looks at something else, above it. */
 export function MiniPlayer() {
-  const { t } = useTranslation('media');
-  const { track, isPlaying, time } = usePlayer();
+  const { track } = usePlayer();
   const openId = Number(useMatch('/r/:roomId')?.params.roomId ?? 0);
-  const sender = useAppSelector((state) => selectUser(state, track?.userId));
-  const room = useAppSelector((state) => (track ? selectRoom(state, track.roomId) : undefined));
   if (!track || track.roomId === openId) return null;
-  const title = track.title ?? sender?.userName ?? t('voice');
   return (
-    <section
-      aria-label={t('nowPlaying')}
-      className="relative flex h-11 shrink-0 animate-fade items-center gap-2 border-b border-line bg-surface px-2"
-    >
-      <IconButton
-        size="sm"
-        label={isPlaying ? t('pause') : t('play')}
-        icon={
-          isPlaying ? (
-            <Pause size={16} fill="currentColor" strokeWidth={0} />
-          ) : (
-            <Play size={16} fill="currentColor" strokeWidth={0} />
-          )
-        }
-        onClick={() => (isPlaying ? pause() : play(track))}
-      />
-      <Link
-        to={paths.room(track.roomId, { at: track.seq })}
-        className="flex min-w-0 flex-1 items-baseline gap-2 rounded-sm"
-      >
-        <span className="truncate text-md font-semibold">{title}</span>
-        {room && !room.isDirect && <span className="truncate text-sm text-fg-3">{room.name}</span>}
-      </Link>
-      <span className="text-xs text-fg-3 tabular-nums">
-        {t('positionOf', { time: duration(time), length: duration(track.duration) })}
-      </span>
-      <RateChip />
-      <IconButton size="sm" label={t('stopPlaying')} icon={<X size={16} />} onClick={stop} />
-      <span
-        aria-hidden
-        className="absolute bottom-0 left-0 h-0.5 bg-accent"
-        style={{ width: `${track.duration ? (time / track.duration) * 100 : 0}%` }}
-      />
-    </section>
+    <Suspense fallback={null}>
+      <MiniPlayerBar track={track} />
+    </Suspense>
   );
 }

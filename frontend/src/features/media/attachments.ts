@@ -1,9 +1,6 @@
 // Files that are picked but not sent yet, by room. They stay while one looks at other rooms.
 import type { MediaDraft } from '@banter/client';
 
-import { measure } from './probe';
-import { shrink } from './shrink';
-
 /** What a server takes unless its operator says otherwise, in bytes. */
 export const UPLOAD_MAX = 25 * 1024 * 1024;
 /** Files of one tray. */
@@ -89,6 +86,7 @@ export function addFiles(roomId: number, files: FileList | File[]): void {
 
 /** Finds out sizes and makes large pictures smaller while somebody still writes. */
 async function prepare(roomId: number, { id, file, objectUrl }: Attachment): Promise<void> {
+  const [{ measure }, { shrink }] = await Promise.all([import('./probe'), import('./shrink')]);
   const sizes = await measure(file.type, objectUrl);
   change(roomId, id, sizes);
   const smaller = await shrink(file, sizes);

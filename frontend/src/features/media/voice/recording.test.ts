@@ -15,6 +15,7 @@ let microphone: Capture;
 beforeEach(() => {
   vi.useFakeTimers();
   outbox.send.mockClear();
+  device.capture.mockReset();
   device.canRecord.mockReturnValue(true);
   microphone = {
     levels: [0.2, 0.4],
@@ -85,11 +86,18 @@ describe('a recording', () => {
   });
 
   it('closes a microphone that opens after one thought better of it', async () => {
-    const opening = start(ROOM, false);
+    let open: (opened: Capture) => void = () => undefined;
+    device.capture.mockReturnValueOnce(new Promise((resolve) => (open = resolve)));
+    const first = start(ROOM, false);
+    await vi.waitFor(() => expect(device.capture).toHaveBeenCalled());
     discard();
-    await opening;
-    expect(microphone.cancel).toHaveBeenCalledOnce();
-    expect(current()).toBeNull();
+    const again = start(ROOM, false);
+    const late = { ...microphone, cancel: vi.fn() };
+    open(late);
+    await Promise.all([first, again]);
+    expect(late.cancel).toHaveBeenCalledOnce();
+    expect(microphone.cancel).not.toHaveBeenCalled();
+    expect(current()?.phase).toBe('recording');
   });
 });
 

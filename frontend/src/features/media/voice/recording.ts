@@ -1,7 +1,7 @@
 // The one recording of this page. It outlives the button that began it, since the composer changes meanwhile.
 import { chat } from '@/api/client';
 import { stampOf } from '../paste';
-import { type Capture, canRecord, capture } from './capture';
+import type { Capture } from './capture';
 import { peaksOf } from './peaks';
 import { pause } from './player';
 
@@ -33,6 +33,8 @@ export interface Recording {
 
 let recording: Recording | null = null;
 let microphone: Capture | undefined;
+/** Counts beginnings: a microphone may open after one thought better of it, and began again. */
+let attempt = 0;
 let startedAt = 0;
 let ticker: ReturnType<typeof setInterval> | undefined;
 /** The message that the recording answers. */
@@ -77,18 +79,22 @@ export function answerWith(id: number | undefined): void {
 export async function start(roomId: number, isHeld: boolean): Promise<void> {
   discard();
   pause();
-  const mine: Recording = { roomId, phase: 'asking', isHeld, isLeaving: false, seconds: 0, levels: [] };
-  set(mine);
-  if (!canRecord()) return update({ phase: 'trouble', trouble: 'unsupported' });
+  attempt += 1;
+  const mine = attempt;
+  const isMine = () => attempt === mine && recording?.phase === 'asking';
+  set({ roomId, phase: 'asking', isHeld, isLeaving: false, seconds: 0, levels: [] });
   try {
+    const { canRecord, capture } = await import('./capture');
+    if (!isMine()) return;
+    if (!canRecord()) return update({ phase: 'trouble', trouble: 'unsupported' });
     const opened = await capture();
-    if (recording?.phase !== 'asking') return opened.cancel();
+    if (!isMine()) return opened.cancel();
     microphone = opened;
     startedAt = performance.now();
     ticker = setInterval(tick, TICK_MS);
     update({ phase: 'recording' });
   } catch (error) {
-    if (recording?.phase === 'asking') update({ phase: 'trouble', trouble: troubleOf(error) });
+    if (isMine()) update({ phase: 'trouble', trouble: troubleOf(error) });
   }
 }
 
