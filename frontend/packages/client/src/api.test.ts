@@ -177,8 +177,8 @@ describe('the access token', () => {
 
   it('is used until shortly before its end', async () => {
     const api = await signedIn();
-    expect(api.renewIn).toBe(14 * MINUTE);
-    pass(14 * MINUTE - 1);
+    expect(api.renewIn).toBe(13 * MINUTE);
+    pass(13 * MINUTE - 1);
     await expect(api.accessToken()).resolves.toBe('token-1');
     pass(1);
     expect(api.renewIn).toBe(0);
@@ -187,7 +187,7 @@ describe('the access token', () => {
 
   it('is measured by the clock of the server', async () => {
     serverTime = () => Date.now() - 3 * 60 * MINUTE;
-    expect((await signedIn()).renewIn).toBe(14 * MINUTE);
+    expect((await signedIn()).renewIn).toBe(13 * MINUTE);
   });
 
   it('is not fetched before each request when the clocks cannot be compared', async () => {
@@ -237,6 +237,22 @@ describe('the access token', () => {
       token === 'token-1' ? refusal(401) : { data: { token } };
     const api = await signedIn();
     await Promise.all([api.me(), api.me(), api.me()]);
+    expect(refreshes()).toBe(1);
+  });
+
+  it('is not replaced twice because an old refusal comes late', async () => {
+    const api = await signedIn();
+    let refuseLate = () => {};
+    http.handlers['GET /api/friend'] = ({ token }) =>
+      token === 'token-1'
+        ? new Promise((resolve) => (refuseLate = () => resolve(refusal(401))))
+        : { data: [token] };
+    http.handlers['GET /api/userInfo'] = ({ token }) =>
+      token === 'token-1' ? refusal(401) : { data: { token } };
+    const late = api.friends();
+    await api.me();
+    refuseLate();
+    await expect(late).resolves.toEqual(['token-2']);
     expect(refreshes()).toBe(1);
   });
 

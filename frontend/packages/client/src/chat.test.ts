@@ -207,6 +207,18 @@ describe('nothing is missed', () => {
     expect(view.texts).toEqual(['one', 'two']);
   });
 
+  it('and rooms are compared once a minute, however often the connection was made anew', async () => {
+    const chat = await onlineChat();
+    chat.track(1, 0);
+    for (let time = 0; time < 3; time++) {
+      server.last.end();
+      await clock.pass(6_000);
+    }
+    const asked = server.callsOf('room.sync').length;
+    await clock.pass(MINUTE);
+    expect(server.callsOf('room.sync')).toHaveLength(asked + 1);
+  });
+
   it('while the connection was away, edits included, in as many pages as it takes', async () => {
     server.pageSize = 10;
     const chat = await onlineChat();
@@ -361,6 +373,16 @@ describe('sending', () => {
     await clock.pass(500);
     await settle();
     expect(textsOf()).toEqual(['one', 'two']);
+  });
+
+  it('rests while there is no connection', async () => {
+    const chat = await onlineChat();
+    server.crash();
+    await settle();
+    const events = eventsOf(chat, 'outbox');
+    chat.outbox.send(1, text('one'));
+    await clock.pass(MINUTE);
+    expect(events.flatMap(({ items }) => items.map(({ state }) => state))).not.toContain('sending');
   });
 
   it('takes what was written before the start of the connection', async () => {

@@ -38,7 +38,7 @@ const SYNC_RETRY = 5_000;
 const TYPING_INTERVAL = 2_500;
 
 export class Chat {
-  readonly outbox: Outbox;
+  #outbox: Outbox;
   #events = new Emitter<ChatEvents>();
   #clock: Clock;
   #link: Link;
@@ -78,7 +78,7 @@ export class Chat {
       handOn: (event) => this.#handOn(event),
       gone: (ids) => this.#events.emit('gone', { ids }),
     });
-    this.outbox = new Outbox({
+    this.#outbox = new Outbox({
       storage,
       transport: {
         send: (message) => this.request<Message>('room.sendMessage', message),
@@ -90,6 +90,11 @@ export class Chat {
       stored: (message) => this.#sync.take(message, 'sent'),
       changed: (items) => this.#events.emit('outbox', { items }),
     });
+  }
+
+  /** Messages on their way. */
+  get outbox(): Pick<Outbox, 'items' | 'send' | 'retry' | 'discard'> {
+    return this.#outbox;
   }
 
   /** How the connection is doing. */
@@ -108,14 +113,14 @@ export class Chat {
    */
   start(userId: number) {
     this.#userId = userId;
-    void this.outbox.start(userId);
+    void this.#outbox.start(userId);
     this.#link.start(userId);
   }
 
   /** Disconnects and forgets the user, the tracked rooms included. What is unsent stays in the storage. */
   stop() {
     this.#link.stop();
-    this.outbox.stop();
+    this.#outbox.stop();
     this.#sync.clear();
     this.#typing.clear();
   }
@@ -163,7 +168,7 @@ export class Chat {
 
   #statusChanged(status: Status) {
     if (status.state !== 'online') {
-      this.outbox.goOffline();
+      this.#outbox.goOffline();
       this.#clock.clearTimeout(this.#syncTimer);
     }
     if (status.state === 'stopped') {
@@ -180,7 +185,7 @@ export class Chat {
     this.#waiting.clear();
     this.#sync.all(rooms);
     this.#planSync();
-    void this.outbox.goOnline();
+    void this.#outbox.goOnline();
   }
 
   #planSync() {
@@ -199,7 +204,7 @@ export class Chat {
   #handOn(event: MessagesEvent) {
     this.#events.emit('messages', event);
     for (const { userId, clientMsgId } of event.messages) {
-      if (userId === this.#userId && clientMsgId !== null) this.outbox.confirm(clientMsgId);
+      if (userId === this.#userId && clientMsgId !== null) this.#outbox.confirm(clientMsgId);
     }
   }
 }

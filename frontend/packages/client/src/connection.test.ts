@@ -119,6 +119,15 @@ describe('requests', () => {
     });
   });
 
+  it('fail when their answer has the error flag, whatever it says', async () => {
+    server.handlers['room.get'] = () => SILENCE;
+    const connection = await connected();
+    const asked = connection.request('room.get', {});
+    await settle();
+    server.last.deliver(packet(4, new Uint8Array([0x24, 1, ...new TextEncoder().encode('{"code":0}')])));
+    await expect(asked).rejects.toMatchObject({ code: 500 });
+  });
+
   it('that nobody answers end the connection after 15 s, and all others with it', async () => {
     server.handlers['room.get'] = () => SILENCE;
     const connection = await connected();
@@ -165,6 +174,16 @@ describe('frames', () => {
     expect(server.open).toEqual([]);
   });
 
+  it('are read up to a kick', async () => {
+    await connected();
+    const push = (text: string) => packet(4, new TextEncoder().encode(`\u0006\u0001${text}`));
+    const kick = packet(5, new TextEncoder().encode('{"reason":"slow"}'));
+    server.last.deliver(new Uint8Array([...push('a1'), ...kick, ...push('b2')]));
+    await settle();
+    expect(pushes).toEqual([['a', 1]]);
+    expect(endings).toEqual(['slow']);
+  });
+
   it('that come after the end are not looked at', async () => {
     const connection = await connected();
     connection.close();
@@ -175,14 +194,15 @@ describe('frames', () => {
 });
 
 describe('the heart', () => {
-  it('beats at the interval of the server', async () => {
+  it('beats with that of the server', async () => {
     await connected();
-    for (let beat = 0; beat < 4; beat++) {
+    for (let beat = 1; beat <= 4; beat++) {
       await clock.pass(15_000);
+      expect(server.last.heartbeats).toBe(beat - 1);
       server.last.heartbeat();
+      await settle();
+      expect(server.last.heartbeats).toBe(beat);
     }
-    await settle();
-    expect(server.last.heartbeats).toBe(4);
     expect(endings).toEqual([]);
   });
 

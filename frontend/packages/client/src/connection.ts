@@ -53,7 +53,6 @@ export class Connection {
   #heartbeat = 0;
   #heardAt: number;
   #silence: unknown;
-  #beat: unknown;
   #kick: string | undefined;
 
   constructor(options: ConnectionOptions) {
@@ -96,7 +95,6 @@ export class Connection {
     this.#state = 'closed';
     const { clock } = this.#options;
     clock.clearTimeout(this.#silence);
-    clock.clearTimeout(this.#beat);
     this.#socket.close();
     for (const { reject, timer } of this.#requests.values()) {
       clock.clearTimeout(timer);
@@ -139,6 +137,9 @@ export class Connection {
     } else if (type === Packet.kick) {
       this.#kick = body.length > 0 ? (decodeJson(body) as { reason?: string }).reason : undefined;
       this.close();
+    } else if (type === Packet.heartbeat) {
+      // Not by a timer of our own: browsers let those of hidden pages run once a minute, which is too seldom.
+      this.#socket.send(encodePacket(Packet.heartbeat));
     } else if (type === Packet.data) {
       const message = decodeMessage(body, this.#dictionary);
       if (message.type === 'push') this.#options.pushed(message.route, message.body);
@@ -153,15 +154,7 @@ export class Connection {
     this.#socket.send(encodePacket(Packet.ack));
     this.#state = 'open';
     this.#hear();
-    this.#scheduleBeat();
     this.#options.opened();
-  }
-
-  #scheduleBeat() {
-    this.#beat = this.#options.clock.setTimeout(() => {
-      this.#socket.send(encodePacket(Packet.heartbeat));
-      this.#scheduleBeat();
-    }, this.#heartbeat);
   }
 
   /** A packet came: the silence begins anew. */

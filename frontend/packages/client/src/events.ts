@@ -21,6 +21,9 @@ export interface MessagesEvent {
   head?: RoomHead;
 }
 
+/** `another_user` has signed in in another tab, with which this one shares the session. */
+export type EndReason = 'logout' | 'session_revoked' | 'expired' | 'another_user';
+
 /** The events of `Chat`. */
 export interface ChatEvents {
   status: Status;
@@ -44,5 +47,5 @@ export interface ChatEvents {
   /** The whole outbox of the user, oldest first, after each change. */
   outbox: { items: OutboxItem[] };
   /** The session is over: somebody has to sign in. */
-  ended: { reason: string };
+  ended: { reason: EndReason };
 }

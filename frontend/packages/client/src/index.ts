@@ -4,7 +4,6 @@ export type { Clock } from './clock.js';
 export { ApiError, isSignedOut, NetworkError } from './errors.js';
 export type * from './events.js';
 export type { OnlineHint } from './link.js';
-export { Outbox } from './outbox.js';
 export type * from './outbox-item.js';
 export type { SessionEnd } from './session.js';
 export type { Socket, SocketConstructor } from './socket.js';

@@ -304,6 +304,24 @@ describe('the hint of the system', () => {
     expect(states()).toEqual(['connecting', 'online', 'offline', 'connecting', 'online']);
   });
 
+  it('counts again after a try that was made all the same', async () => {
+    server.isUp = false;
+    network.set(false);
+    link.start(1);
+    link.tryNow();
+    await settle();
+    expect(states()).toEqual(['offline', 'connecting', 'offline']);
+  });
+
+  it('is not listened to after the end', async () => {
+    await online();
+    link.stop();
+    network.set(false);
+    network.set(true);
+    await settle();
+    expect(link.status.state).toBe('stopped');
+  });
+
   it('makes the next wait short', async () => {
     server.isUp = false;
     link.start(1);

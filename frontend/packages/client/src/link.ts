@@ -4,7 +4,7 @@ import { Backoff } from './backoff.js';
 import type { Clock } from './clock.js';
 import { Connection } from './connection.js';
 import { ApiError, isSignedOut, NetworkError } from './errors.js';
-import type { Status } from './events.js';
+import type { EndReason, Status } from './events.js';
 import type { SocketConstructor } from './socket.js';
 import type { RoomHead } from './wire.js';
 
@@ -38,7 +38,7 @@ export interface LinkOptions {
   statusChanged(status: Status): void;
   ready(bound: Bound): void;
   pushed(route: string, body: unknown): void;
-  ended(reason: string): void;
+  ended(reason: EndReason): void;
 }
 
 /** A connection that lasted so long was a good one: the next wait is short again. */
@@ -214,7 +214,7 @@ export class Link {
     }
   }
 
-  #end(reason: string) {
+  #end(reason: EndReason) {
     this.stop();
     this.#options.ended(reason);
   }

@@ -3,6 +3,9 @@
 import type { Clock } from './clock.js';
 import type { Draft, OutboxItem, OutboxStorage } from './outbox-item.js';
 
+/** States that make sense after a restart. */
+type Resting = { state: 'waiting' | 'failed' };
+
 export class OutboxList {
   #storage: OutboxStorage;
   #clock: Clock;
@@ -74,8 +77,8 @@ export class OutboxList {
     return changed;
   }
 
-  /** Changes an item for good. */
-  async change(clientMsgId: string, change: Partial<OutboxItem>): Promise<void> {
+  /** Changes an item for good; it rests then, waiting or failed. */
+  async change(clientMsgId: string, change: Partial<OutboxItem> & Resting): Promise<void> {
     const changed = this.patch(clientMsgId, change);
     if (changed) await this.#save(changed);
   }
@@ -86,6 +89,7 @@ export class OutboxList {
       createdAt: this.#stamp(),
       state: 'waiting',
       error: undefined,
+      progress: undefined,
       // The server forgets files that no message names.
       draft: draft.kind === 'media' ? { ...draft, uploaded: undefined } : draft,
     });
@@ -127,8 +131,7 @@ export class OutboxList {
   }
 
   #save(item: OutboxItem): Promise<void> {
-    const state = item.state === 'failed' ? 'failed' : 'waiting';
-    return this.#write(item.clientMsgId, () => this.#storage.put({ ...item, state, progress: undefined }));
+    return this.#write(item.clientMsgId, () => this.#storage.put(item));
   }
 
   async #write(clientMsgId: string, write: () => Promise<void>): Promise<void> {

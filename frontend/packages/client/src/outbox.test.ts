@@ -85,7 +85,7 @@ describe('sending', () => {
     expect(outbox.items).toEqual([item]);
     expect(transport.sends).toEqual([]);
     await settle();
-    expect(await storage.load()).toEqual([{ ...item, progress: undefined }]);
+    expect(await storage.load()).toEqual([item]);
     expect(transport.sends[0]?.asked).toEqual({
       channelId: 7,
       contentType: 'TEXT_MESSAGE',
@@ -94,6 +94,30 @@ describe('sending', () => {
       replyId: 9,
     });
     expect(states(outbox)).toEqual(['sending']);
+  });
+
+  it('does not send what is not kept yet', async () => {
+    const outbox = await onlineTab();
+    const put = storage.put.bind(storage);
+    let kept = () => {};
+    storage.put = (item) => new Promise((resolve) => (kept = () => void put(item).then(resolve)));
+    outbox.send(7, text('hi'));
+    await settle();
+    await outbox.goOnline();
+    await settle();
+    expect(transport.sends).toEqual([]);
+    kept();
+    await settle();
+    expect(transport.texts).toEqual(['hi']);
+  });
+
+  it('goes on in one room while another one begins', async () => {
+    const outbox = await onlineTab();
+    outbox.send(7, text('one'));
+    await settle();
+    outbox.send(8, text('two'));
+    await settle();
+    expect(states(outbox)).toEqual(['sending', 'sending']);
   });
 
   it('gives each message an id of its own', async () => {
@@ -207,6 +231,18 @@ describe('without a network', () => {
     await settle();
     expect(transport.texts).toEqual(['one', 'one']);
     expect(transport.sends[1]?.asked.clientMsgId).toBe(transport.sends[0]?.asked.clientMsgId);
+  });
+
+  it('nothing more is sent, even when the last answer still came', async () => {
+    const outbox = await onlineTab();
+    outbox.send(7, text('one'));
+    outbox.send(7, text('two'));
+    await settle();
+    outbox.goOffline();
+    transport.store();
+    await settle();
+    expect(transport.texts).toEqual(['one']);
+    expect(states(outbox)).toEqual(['waiting']);
   });
 
   it('a message fails after a day', async () => {
@@ -586,9 +622,26 @@ describe('two tabs', () => {
 });
 
 describe('the list and its storage', () => {
-  it('do not bring back what was removed while the storage was read', async () => {
+  it('do not show one user what was read for another', async () => {
     const outbox = await onlineTab();
     outbox.goOffline();
+    outbox.send(7, text('of one'));
+    await settle();
+    const read = storage.load.bind(storage);
+    let finish = () => {};
+    storage.load = () => new Promise((resolve) => (finish = () => void read().then(resolve)));
+    const first = outbox.start(1);
+    const answerFirst = finish;
+    storage.load = read;
+    await outbox.start(2);
+    answerFirst();
+    await first;
+    expect(outbox.items).toEqual([]);
+  });
+
+  it('do not bring back what was removed while the storage was read', async () => {
+    const { outbox, lists } = makeTab();
+    await outbox.start(1);
     const { clientMsgId } = outbox.send(7, text('one'));
     await settle();
     const read = storage.load.bind(storage);
@@ -598,8 +651,11 @@ describe('the list and its storage', () => {
       await settle();
       return items;
     };
+    lists.length = 0;
     await outbox.goOnline();
-    expect(outbox.items).toEqual([]);
+    await settle();
+    expect(lists.flat()).toEqual([]);
+    expect(transport.sends).toEqual([]);
   });
 
   it('do not lose what was added while the storage was read', async () => {

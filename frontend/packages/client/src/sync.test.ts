@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { ApiError, NetworkError } from './errors.js';
 import type { MessagesEvent } from './events.js';
@@ -13,14 +13,20 @@ let answers: (SyncAnswer | Error | ((rooms: Asked) => SyncAnswer))[];
 let events: MessagesEvent[];
 let gone: number[][];
 let laters: (() => void)[];
+/** How many questions are open. */
+let running: number;
+let mostAtOnce: number;
 let sync: Sync;
 
 beforeEach(() => {
   [asked, answers, events, gone, laters] = [[], [], [], [], []];
+  [running, mostAtOnce] = [0, 0];
   sync = new Sync({
     ask: async (rooms) => {
       asked.push(rooms);
+      mostAtOnce = Math.max(mostAtOnce, ++running);
       await settle();
+      running -= 1;
       const answer = answers.shift() ?? { rooms: [], gone: [] };
       if (answer instanceof Error) throw answer;
       return typeof answer === 'function' ? answer(rooms) : answer;
@@ -30,6 +36,8 @@ beforeEach(() => {
     gone: (ids) => gone.push(ids),
   });
 });
+
+afterEach(() => expect(mostAtOnce).toBeLessThan(2));
 
 const head = (id: number, lastRev: number) => ({ id, lastSeq: lastRev, lastRev, readSeq: 0, unreadCount: 0 });
 
@@ -140,6 +148,23 @@ describe('a jump', () => {
     expect(asked).toEqual([[{ id: 1, rev: 5 }], [{ id: 2, rev: 5 }]]);
   });
 
+  it('is not overlooked, however close to the end of a question it comes', async () => {
+    for (let turns = 0; turns < 20; turns++) {
+      const roomId = 10 + turns;
+      answers = [
+        () => {
+          let turn = Promise.resolve();
+          for (let count = 0; count < turns; count++) turn = turn.then(() => {});
+          void turn.then(() => sync.track(roomId, 0));
+          return { rooms: [], gone: [] };
+        },
+      ];
+      sync.track(1_000 + turns, 0);
+      await done();
+      expect(asked.flat()).toContainEqual({ id: roomId, rev: 0 });
+    }
+  });
+
   it('in a room that nobody follows is none', async () => {
     sync.take(message({ rev: 3 }), 'push');
     sync.take(message({ rev: 9 }), 'push');
@@ -234,8 +259,18 @@ describe('an answer', () => {
     sync.track(1, 5);
     await settle();
     sync.untrack(1);
+    sync.take(message({ rev: 7 }), 'push');
     await done();
-    expect(events).toEqual([]);
+    expect(told()).toEqual([[1, [7]]]);
+  });
+
+  it('is complete up to where it says, also where no message stands for the last change', async () => {
+    answers = [{ rooms: [room(1, 9, [6, 7])], gone: [] }];
+    sync.track(1, 5);
+    await done();
+    sync.take(message({ rev: 10 }), 'push');
+    await done();
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,7 @@ describe('text', () => {
     ['UTF-8', 'c3a9 e4b896 f09f9881', 'é世😁'],
     ['a surrogate pair of three bytes each', '61 eda0bd edb881 62', 'a😁b'],
     ['two pairs in a row', 'eda0bd edb881 eda0bd edb880', '😁😀'],
-    ['a character that begins like a surrogate', 'ed9fbf', '\ud7ff'],
+    ['a character that begins like a surrogate', 'eda0bd edb881 ed9fbf', '😁\ud7ff'],
   ])('reads %s', (_what, hex, text) => {
     expect(decodeText(fromHex(hex))).toBe(text);
   });
@@ -16,6 +16,7 @@ describe('text', () => {
   it('puts a sign where half a pair is', () => {
     expect(decodeText(fromHex('61 eda0bd 62'))).toBe('a\ufffdb');
     expect(decodeText(fromHex('edb881'))).toBe('\ufffd');
+    expect(decodeText(fromHex('ed4180'))).toBe('\ufffdA\ufffd');
   });
 
   it('writes what every reader of JSON reads, half pairs included', () => {

@@ -26,9 +26,9 @@ function decodeWithSurrogates(bytes: Bytes): string {
   let text = '';
   let start = 0;
   for (let at = 0; at + 2 < bytes.length; at++) {
-    // ed a0..bf 80..bf is a surrogate, and nothing else.
+    // A surrogate begins with ed; so do the 2048 characters before them, which are read the same way.
     const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
-    if (first !== 0xed || second < 0xa0 || second > 0xbf || third >> 6 !== 2) continue;
+    if (first !== 0xed || second >> 6 !== 2 || third >> 6 !== 2) continue;
     text += lenient.decode(bytes.subarray(start, at));
     text += String.fromCharCode(0xd000 | ((second & 63) << 6) | (third & 63));
     at += 2;
