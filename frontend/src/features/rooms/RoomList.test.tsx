@@ -302,8 +302,3 @@ test('no rooms at all: three ways to the first one', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Add a friend' }));
   expect(address()).toBe('/people');
 });
-
-test('the title of the page says where one is and what waits', () => {
-  open('/r/1');
-  expect(document.title).toBe('(3 @) Kitchen table – Banter');
-});

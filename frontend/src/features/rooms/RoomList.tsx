@@ -11,7 +11,6 @@ import { ListHead } from './ListHead';
 import { ListResizer } from './ListResizer';
 import { ListSkeleton } from './ListSkeleton';
 import { NoMatch, NoneOfKind, NoRooms } from './NoRows';
-import { PageTitle } from './PageTitle';
 import { Rows, type RowsHandle } from './Rows';
 import { SearchField } from './SearchField';
 import { selectRoomsLoaded } from './slice';
@@ -89,7 +88,6 @@ export function RoomList({ openId }: { openId: number }) {
       tabIndex={-1}
       className="relative flex min-h-0 flex-1 flex-col focus-visible:outline-none"
     >
-      <PageTitle />
       <ListHead />
       <SearchField
         value={query}

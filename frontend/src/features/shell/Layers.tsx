@@ -4,6 +4,7 @@ import { Shortcuts } from '@/features/keyboard/Shortcuts';
 import { ViewerHost } from '@/features/media/ViewerHost';
 import { PersonHost } from '@/features/people/PersonHost';
 import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
+import { PageTitle } from '@/features/rooms/PageTitle';
 import { layerClosed, selectLayer } from './slice';
 import { Toast } from './Toast';
 
@@ -19,6 +20,7 @@ export function Layers() {
   return (
     <>
       <Shortcuts />
+      <PageTitle />
       <Toast />
       <Announcer />
       <EmojiHost />
