@@ -15,8 +15,8 @@ describe.skipIf(missing)(
     let count = 0;
 
     beforeAll(async () => {
-      // Tokens that end while the tests run: renewing them is part of everything.
-      server = await Server.start({ BANTER_SECURITY__JWT__ACCESS_TTL: '5s' });
+      // Tokens that end and hearts that have to beat while the tests run: both are part of everything.
+      server = await Server.start({ BANTER_SECURITY__JWT__ACCESS_TTL: '10s', BANTER_WS__HEARTBEAT: '2s' });
     }, 60_000);
 
     afterEach(() => {
