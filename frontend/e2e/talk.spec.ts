@@ -6,6 +6,7 @@ test('two people talk, and see each other type and read', async ({ newPerson, br
   await ann.open(browser, `/r/${room.id}`);
   await bob.open(browser, `/r/${room.id}`);
 
+  await expect(ann.page.getByText('2 online')).toBeVisible();
   await ann.composer.pressSequentially('Hello');
   await expect(bob.page.getByText(`${ann.name} is typing`).last()).toBeVisible();
   await ann.composer.press('Enter');

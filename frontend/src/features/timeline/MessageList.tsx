@@ -46,7 +46,7 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
   const content = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const { rows, isStart, isEnd } = shown;
-  const bottom = useBottom(scroller, content, list, rows.length);
+  const bottom = useBottom(scroller, content);
   const [view, setView] = useState({ isAway: false, lastSeq: 0, topTime: '', moved: 0 });
   const isPlaced = useRef(false);
 

@@ -1,8 +1,9 @@
 import type { RefObject } from 'react';
-import type { VirtualizerHandle } from 'virtua';
 
-/** Closer than this to the lower end counts as being there, in pixels (new messages scroll into view). */
+/** Who rests closer than this to the lower end is there, in pixels: new messages scroll into view. */
 const NEAR = 100;
+/** Nothing but rounding stands between the view and the end, in pixels; the margin below the last row counts too. */
+const AT_END = 10;
 /** A scroll within this time after a wheel, finger, key or pointer is the reader's, in milliseconds. */
 const MOVED_MS = 1000;
 const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
@@ -11,33 +12,26 @@ const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
  * Keeps the lower end in view as long as the reader is there, whatever grows: messages, pictures, the composer.
  * Only a move upwards by the reader ends that; a change of size never does.
  */
-export function useBottom(
-  scroller: RefObject<HTMLElement | null>,
-  content: RefObject<HTMLElement | null>,
-  list: RefObject<VirtualizerHandle | null>,
-  rows: number,
-) {
+export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>) {
   const isThere = useRef(false);
   const movedAt = useRef(-Infinity);
-  const count = useRef(rows);
-  count.current = rows;
+  const lastOffset = useRef(0);
 
   const toBottom = useCallback(() => {
     isThere.current = true;
-    const element = scroller.current;
-    if (!element) return;
-    if (count.current > 0) list.current?.scrollToIndex(count.current - 1, { align: 'end' });
-    // The margin below the last row is no row's.
-    element.scrollTop = element.scrollHeight;
-  }, [scroller, list]);
+    // Rows that come into view by this are measured, and what they grow by is followed in turn.
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [scroller]);
 
   const follow = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     // The page's own values: the list's are behind during a change of size.
-    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
-    if (below < NEAR) isThere.current = true;
-    else if (performance.now() - movedAt.current < MOVED_MS) isThere.current = false;
+    const offset = element.scrollTop;
+    const isMove = performance.now() - movedAt.current < MOVED_MS;
+    if (distanceOf(element) < AT_END) isThere.current = true;
+    else if (isMove && offset < lastOffset.current - 1) isThere.current = false;
+    lastOffset.current = offset;
   }, [scroller]);
 
   const leave = useCallback(() => {
@@ -54,12 +48,21 @@ export function useBottom(
     observer.observe(outer);
     observer.observe(inner);
     const moved = () => (movedAt.current = performance.now());
+    const rested = () => {
+      if (distanceOf(outer) < NEAR) isThere.current = true;
+    };
+    outer.addEventListener('scrollend', rested);
     for (const move of MOVES) outer.addEventListener(move, moved, { passive: true });
     return () => {
       observer.disconnect();
+      outer.removeEventListener('scrollend', rested);
       for (const move of MOVES) outer.removeEventListener(move, moved);
     };
   }, [scroller, content, toBottom]);
 
   return { isThere, toBottom, follow, leave };
+}
+
+function distanceOf(element: HTMLElement): number {
+  return element.scrollHeight - element.clientHeight - element.scrollTop;
 }
