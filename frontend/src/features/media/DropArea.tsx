@@ -6,21 +6,26 @@ import { addFiles } from './attachments';
 interface Props {
   roomId: number;
   roomName: string;
+  /** Nothing can be sent here. */
+  isClosed?: boolean;
   children: ReactNode;
 }
+
+const isInWindow = ({ clientX, clientY }: DragEvent) =>
+  clientX > 0 && clientY > 0 && clientX < innerWidth && clientY < innerHeight;
 
 const holdsFiles = (event: { dataTransfer: DataTransfer | null }) =>
   Boolean(event.dataTransfer?.types.includes('Files'));
 
 /** Takes files that are dropped anywhere on the conversation. */
-export function DropArea({ roomId, roomName, children }: Props) {
+export function DropArea({ roomId, roomName, isClosed, children }: Props) {
   const { t } = useTranslation('media');
   // Entering a child is leaving its parent: the count says whether one is inside still.
   const depth = useRef(0);
   const [isOver, setOver] = useState(false);
 
   const enter = (by: number) => (event: React.DragEvent) => {
-    if (!holdsFiles(event)) return;
+    if (isClosed || !holdsFiles(event)) return;
     depth.current = Math.max(0, depth.current + by);
     setOver(depth.current > 0);
   };
@@ -30,11 +35,21 @@ export function DropArea({ roomId, roomName, children }: Props) {
     const keepPage = (event: DragEvent) => {
       if (holdsFiles(event)) event.preventDefault();
     };
+    // Whatever became of the element that was dragged over: outside of the window nothing is.
+    const end = (event: DragEvent) => {
+      if (event.type === 'dragleave' && isInWindow(event)) return;
+      depth.current = 0;
+      setOver(false);
+    };
     window.addEventListener('dragover', keepPage);
     window.addEventListener('drop', keepPage);
+    window.addEventListener('drop', end);
+    window.addEventListener('dragleave', end);
     return () => {
       window.removeEventListener('dragover', keepPage);
       window.removeEventListener('drop', keepPage);
+      window.removeEventListener('drop', end);
+      window.removeEventListener('dragleave', end);
     };
   }, []);
 
@@ -44,7 +59,7 @@ export function DropArea({ roomId, roomName, children }: Props) {
       onDragEnter={enter(1)}
       onDragLeave={enter(-1)}
       onDrop={(event) => {
-        if (!holdsFiles(event)) return;
+        if (isClosed || !holdsFiles(event)) return;
         event.preventDefault();
         depth.current = 0;
         setOver(false);

@@ -6,6 +6,19 @@ const TAP_MS = 400;
 /** Slid so far, in pixels, it is to be discarded. */
 const LEAVE_PX = 90;
 
+/** Browsers follow a touch with a click, this much later at most, in milliseconds. */
+const CLICK_MS = 400;
+
+/** Keeps the click of a touch from whatever lies under the finger by then. */
+function swallowClick() {
+  const swallow = (event: MouseEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener('click', swallow, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener('click', swallow, true), CLICK_MS);
+}
+
 /** Watches a pointer until it is let go. */
 export function followPointer({ pointerId, clientX, clientY }: PointerEvent): void {
   const pressedAt = performance.now();
@@ -18,6 +31,7 @@ export function followPointer({ pointerId, clientX, clientY }: PointerEvent): vo
   const up = (event: PointerEvent) => {
     if (event.pointerId !== pointerId) return;
     end();
+    if (event.pointerType === 'touch') swallowClick();
     const isTap = performance.now() - pressedAt < TAP_MS;
     const recording = current();
     if (!recording?.isHeld) return;

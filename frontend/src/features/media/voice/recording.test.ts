@@ -114,10 +114,22 @@ describe('holding', () => {
     vi.advanceTimersByTime(200);
     press('pointerup');
     expect(current()).toMatchObject({ phase: 'recording', isHeld: false });
-    // The click of that tap lands on the button that is there by now.
+    // Nobody can have meant to send it yet.
     await send();
     expect(current()).not.toBeNull();
     expect(outbox.send).not.toHaveBeenCalled();
+  });
+
+  it('keeps the click of a touch from what lies there by then', async () => {
+    const clicked = vi.fn();
+    document.body.addEventListener('click', clicked);
+    await hold();
+    press('pointerup', { pointerType: 'touch' });
+    document.body.click();
+    expect(clicked).not.toHaveBeenCalled();
+    document.body.click();
+    expect(clicked).toHaveBeenCalledOnce();
+    document.body.removeEventListener('click', clicked);
   });
 
   it('discards when it slid away', async () => {

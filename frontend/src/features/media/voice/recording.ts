@@ -142,7 +142,7 @@ async function finish(): Promise<Recording | null> {
 export async function send(): Promise<void> {
   if (!recording) return;
   if (recording.phase === 'recording' && recording.seconds < SECONDS_MIN) {
-    // A tap's own click may land on the button that came to lie under the finger: it says nothing.
+    // Nobody can have meant to send it. Held, it was a slip; locked, it goes on.
     return recording.isHeld ? discard() : undefined;
   }
   const done = recording.result ? recording : await finish();
