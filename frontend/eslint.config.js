@@ -79,11 +79,15 @@ export default ts.config(
           ],
         },
       ],
+      // About the React compiler, which is not used here.
+      'react-hooks/preserve-manual-memoization': 'off',
       'jsx-a11y/no-autofocus': 'off',
       'jsx-a11y/media-has-caption': 'off',
       'react-refresh/only-export-components': 'off',
     },
   },
+  // Playwright's fixtures want a pattern even where they need nothing, and a failing test prints the server's log.
+  { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off', 'no-console': 'off' } },
   { files: ['src/ui/overlay/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['**/*.test.{ts,tsx}', 'src/testing/**'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },

@@ -71,10 +71,12 @@ export default defineConfig({
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
   },
   server: {
-    proxy: Object.fromEntries(
-      ['/api', '/uploads', '/swagger', '/openapi.json']
-        .map((path) => [path, { target: server }])
-        .concat([['/ws', { target: server, ws: true }]] as never),
-    ),
+    proxy: {
+      '/api': server,
+      '/uploads': server,
+      '/swagger': server,
+      '/openapi.json': server,
+      '/ws': { target: server, ws: true },
+    },
   },
 });

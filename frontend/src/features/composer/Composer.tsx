@@ -102,7 +102,6 @@ export function Composer({ room, onSent }: Props) {
           <IconButton
             label={composer.isEditing ? t('saveEdit') : t('send')}
             look="filled"
-            className="rounded-full"
             disabled={!composer.canSend}
             // The field keeps the focus, so that one can go on writing.
             onPointerDown={(event) => event.preventDefault()}
@@ -128,6 +127,7 @@ function Card({ children }: { children: React.ReactNode }) {
       className="mx-auto w-full max-w-[820px] shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6 sm:pb-5"
     >
       <div
+        data-popover-anchor
         className={clsx(
           'relative rounded-xl border border-line bg-raised p-1.5 shadow-2',
           'has-[textarea:focus]:outline-2 has-[textarea:focus]:outline-focus',

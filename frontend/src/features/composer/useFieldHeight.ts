@@ -5,8 +5,9 @@ export function useFieldHeight(field: RefObject<HTMLTextAreaElement | null>, tex
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
-    element.style.height = '0';
-    element.style.height = `${element.scrollHeight}px`;
-    element.style.overflowY = element.scrollHeight > element.clientHeight + 1 ? 'auto' : 'hidden';
+    element.style.setProperty('height', '0');
+    element.style.setProperty('height', `${element.scrollHeight}px`);
+    const isCut = element.scrollHeight > element.clientHeight + 1;
+    element.style.setProperty('overflow-y', isCut ? 'auto' : 'hidden');
   }, [field, text]);
 }

@@ -44,12 +44,14 @@ export function useSuggestions(
   pick: (query: Query, item: Suggestion) => void,
 ): SuggestionList & { dismiss: () => void } {
   const { language } = useAppSelector(selectDevice);
-  const [active, setActive] = useState(0);
+  // Which one is marked, for which question: another question begins with the first.
+  const [marked, setMarked] = useState({ key: '', index: 0 });
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [emoji, setEmoji] = useState<{ typed: string; items: Suggestion[] }>({ typed: '', items: [] });
   const query = useMemo(() => (dismissed === text ? null : queryAt(text, caret)), [text, caret, dismissed]);
   const typed = query?.typed ?? '';
   const kind = query?.kind;
+  const key = `${kind} ${typed}`;
 
   useEffect(() => {
     if (kind !== 'emoji') return;
@@ -66,8 +68,6 @@ export function useSuggestions(
     };
   }, [kind, typed, language]);
 
-  useEffect(() => setActive(0), [typed, kind]);
-
   const items = useMemo((): Suggestion[] => {
     if (kind === 'emoji') return emoji.typed === typed ? emoji.items : [];
     if (kind !== 'person') return [];
@@ -82,8 +82,8 @@ export function useSuggestions(
   return {
     query,
     items,
-    active: Math.min(active, Math.max(0, items.length - 1)),
-    setActive,
+    active: marked.key === key ? Math.min(marked.index, Math.max(0, items.length - 1)) : 0,
+    setActive: (index) => setMarked({ key, index }),
     pick: (item) => query && pick(query, item),
     dismiss: () => setDismissed(text),
   };

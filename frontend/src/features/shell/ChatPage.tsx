@@ -4,7 +4,8 @@ import { useParams, useSearchParams } from 'react-router';
 import { Conversation } from '@/features/timeline/Conversation';
 import { RoomList } from '@/features/rooms/RoomList';
 import { NotMember } from '@/features/rooms/NotMember';
-import { selectRoom, selectRoomsLoaded } from '@/features/rooms/slice';
+import { useShownRoom } from '@/features/rooms/face';
+import { selectRoomsLoaded } from '@/features/rooms/slice';
 import type { Panel } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Empty';
@@ -19,7 +20,7 @@ export function ChatPage() {
   const roomId = Number(useParams().roomId ?? 0);
   const [query] = useSearchParams();
   const panel = query.get('panel') as Panel | null;
-  const room = useAppSelector((state) => selectRoom(state, roomId));
+  const room = useShownRoom(roomId);
   const isLoaded = useAppSelector(selectRoomsLoaded);
 
   const main = () => {

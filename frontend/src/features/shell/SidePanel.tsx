@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -7,12 +8,14 @@ import { IconButton } from '@/ui/IconButton';
 interface Props {
   title: string;
   children: ReactNode;
+  /** Stands before the title: a way back. */
+  start?: ReactNode;
   /** Stands between the title and the close button. */
   actions?: ReactNode;
 }
 
 /** The right column: beside the conversation where there is room, over it where there is not. Esc closes it. */
-export function SidePanel({ title, children, actions }: Props) {
+export function SidePanel({ title, children, start, actions }: Props) {
   const { t } = useTranslation();
   const close = useClosePanel();
   return (
@@ -24,6 +27,7 @@ export function SidePanel({ title, children, actions }: Props) {
         onClick={close}
         className="absolute inset-0 z-20 hidden animate-fade bg-shade sm:block lg:hidden"
       />
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc comes from the controls inside */}
       <aside
         aria-label={title}
         data-region
@@ -36,7 +40,10 @@ export function SidePanel({ title, children, actions }: Props) {
         }}
         className="absolute inset-0 z-20 flex flex-col border-line bg-surface sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
       >
-        <header className="flex h-15 shrink-0 items-center gap-2 pr-2 pl-5 lg:h-16">
+        <header
+          className={clsx('flex h-15 shrink-0 items-center gap-2 pr-2 lg:h-16', start ? 'pl-2' : 'pl-5')}
+        >
+          {start}
           <h2 className="min-w-0 flex-1 truncate text-title font-bold">{title}</h2>
           {actions}
           <IconButton label={t('close')} icon={<X size={20} />} onClick={close} />

@@ -1,7 +1,9 @@
 import { useNavigate, useSearchParams } from 'react-router';
 
+import { ClosedComposer } from '@/features/composer/ClosedComposer';
 import { Composer } from '@/features/composer/Composer';
 import { DropArea } from '@/features/media/DropArea';
+import { useFormerFriend } from '@/features/people/friendship';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { TypingLine } from '@/features/typing/TypingLine';
 import { Empty } from '@/ui/Empty';
@@ -19,6 +21,7 @@ export function Conversation({ room }: { room: RoomEntry }) {
   const list = useRef<ListHandle>(null);
   const [query] = useSearchParams();
   const navigate = useNavigate();
+  const formerFriend = useFormerFriend(room);
   const at = Number(query.get('at') ?? 0);
   const { shown, firstNew, newCount, highlighted, jump, onSent, failure, retry } = useConversation(
     room,
@@ -63,9 +66,11 @@ export function Conversation({ room }: { room: RoomEntry }) {
     return (
       <div role="log" aria-label={room.name} className="flex min-h-0 flex-1">
         <Empty icon={<MessagesSquare />} title={t('empty')} text={t('emptyText')}>
-          <Button look="quiet" onClick={focusComposer}>
-            {t('sayHello')}
-          </Button>
+          {!formerFriend && (
+            <Button look="quiet" onClick={focusComposer}>
+              {t('sayHello')}
+            </Button>
+          )}
         </Empty>
       </div>
     );
@@ -74,10 +79,10 @@ export function Conversation({ room }: { room: RoomEntry }) {
   return (
     <main className="flex min-h-0 flex-1 flex-col">
       <RoomHeader room={room} />
-      <DropArea roomId={room.id} roomName={room.name}>
+      <DropArea roomId={room.id} roomName={room.name} isClosed={formerFriend !== undefined}>
         {body()}
         <TypingLine roomId={room.id} />
-        <Composer room={room} onSent={onSent} />
+        {formerFriend ? <ClosedComposer friend={formerFriend} /> : <Composer room={room} onSent={onSent} />}
       </DropArea>
     </main>
   );

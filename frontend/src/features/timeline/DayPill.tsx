@@ -2,19 +2,9 @@ import clsx from 'clsx';
 
 import { useDayText } from './useDayText';
 
-/** Stays for this long after the last move, in milliseconds. */
-const SHOWN_MS = 1200;
-
 /** The day of the message at the top, while somebody scrolls. Date lines say the same to screen readers. */
-export function DayPill({ time, moved }: { time: string; moved: number }) {
+export function DayPill({ time, isShown }: { time: string; isShown: boolean }) {
   const dayText = useDayText();
-  const [isShown, setShown] = useState(false);
-  useEffect(() => {
-    if (!moved) return;
-    setShown(true);
-    const timer = setTimeout(() => setShown(false), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [moved]);
   if (!time) return null;
   return (
     <div

@@ -17,6 +17,8 @@ import type { Shown } from './useRows';
 
 /** Height of what stands above the first row, in pixels: the room's beginning, or a place for older messages. */
 const START = 88;
+/** The day of the uppermost message stays for this long after the last move, in milliseconds. */
+const PILL_MS = 1200;
 /** More is loaded when fewer screens than this remain. */
 const SCREENS_AHEAD = 2;
 
@@ -47,7 +49,9 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
   const list = useRef<VirtualizerHandle>(null);
   const { rows, isStart, isEnd } = shown;
   const bottom = useBottom(scroller, content);
-  const [view, setView] = useState({ isAway: false, lastSeq: 0, topTime: '', moved: 0 });
+  const [view, setView] = useState({ isAway: false, lastSeq: 0, topTime: '', isMoving: false });
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(resting.current), []);
   const isPlaced = useRef(false);
 
   const seen = useCallback(() => lastSeen(scroller.current, list.current, rows), [rows]);
@@ -75,11 +79,13 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
     const top = rows[handle.findItemIndex(element.scrollTop)];
     const topTime = top?.message?.createdAt ?? '';
     scrollMemory.set(room.id, bottom.isThere.current ? null : placeOf(element, handle, rows));
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => setView((last) => ({ ...last, isMoving: false })), PILL_MS);
     setView((last) => ({
       isAway: below > element.clientHeight / 2,
       lastSeq: seen(),
       topTime,
-      moved: Math.abs(below) > 4 ? last.moved + 1 : last.moved,
+      isMoving: last.isMoving || below > element.clientHeight / 4,
     }));
   }, [bottom, more, look, rows, room.id, seen]);
 
@@ -120,7 +126,8 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
 
   return (
     <div className="relative min-h-0 flex-1" data-region-box>
-      <DayPill time={view.topTime} moved={view.moved} />
+      <DayPill time={view.topTime} isShown={view.isMoving} />
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys go from message to message */}
       <div
         ref={scroller}
         role="log"
@@ -177,7 +184,11 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
   );
 }
 
-/** True for the one render in which rows were put before the first one. */
+/**
+ * True for the one render in which rows were put before the first one. The list must hear of it in that very render:
+ * a state would say it one too late.
+ */
+/* eslint-disable react-hooks/refs -- see above */
 function useIsPrepend(rows: Row[]): boolean {
   const last = useRef<string | undefined>(undefined);
   const first = rows[0]?.key;
@@ -188,6 +199,7 @@ function useIsPrepend(rows: Row[]): boolean {
   });
   return isPrepend;
 }
+/* eslint-enable react-hooks/refs */
 
 /** seq of the last message of which at least half, or the lower edge, is in view; 0 for none. */
 function lastSeen(element: HTMLElement | null, handle: VirtualizerHandle | null, rows: Row[]): number {

@@ -47,12 +47,15 @@ export const MessageRow = memo(function MessageRow({
   return (
     <div className="mx-auto w-full max-w-[820px] px-3 sm:px-6">
       <RowLines row={row} newCount={newCount} />
+      {/* The messages of a log are one stop of the Tab key, with arrows inside. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <article
         ref={element}
         id={rowId(row.key)}
         data-row=""
         data-seq={message?.seq}
         aria-label={sentence}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={isTabStop ? 0 : -1}
         onFocus={(event) => {
           if (event.target === event.currentTarget) onFocused(row.key);

@@ -112,12 +112,10 @@ function Mention({ id, text, isOwn }: { id: number; text: string; isOwn: boolean
       tabIndex={-1}
       onClick={(event) => openPerson(id, event.currentTarget)}
       className={clsx(
-        'rounded-xs px-1 font-semibold',
+        'rounded-xs px-1 font-semibold [text-autospace:no-autospace]',
         isMe
           ? 'bg-signal-tint text-signal-text'
-          : isOwn
-            ? 'bg-quote-own text-bubble-own-fg'
-            : 'bg-accent-tint text-accent-text',
+          : ['text-accent-text', isOwn ? 'bg-quote-own' : 'bg-accent-tint'],
       )}
     >
       {text}

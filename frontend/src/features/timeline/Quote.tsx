@@ -35,18 +35,11 @@ export function Quote({ room, reply, replyId, isOwn, onJump }: Props) {
       onClick={() => found && onJump(found.seq)}
       aria-label={t('toAnswered', { name: name ?? '' })}
       className={clsx(
-        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-sm border-l-[3px] border-accent px-2.5 py-1.5 text-left',
+        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-sm py-1.5 pr-2.5 pl-3 text-left [box-shadow:inset_3px_0_0_var(--c-accent)]',
         isOwn ? 'bg-quote-own' : 'bg-quote',
       )}
     >
-      <span
-        className={clsx(
-          'block truncate text-xs font-bold',
-          isOwn ? 'text-bubble-own-fg' : 'text-accent-text',
-        )}
-      >
-        {name}
-      </span>
+      <span className="block truncate text-xs font-bold text-accent-text">{name}</span>
       <span className={clsx('block truncate text-sm', isOwn ? 'text-bubble-own-2' : 'text-fg-2')}>
         {found ? snippet(found) : ' '}
       </span>

@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import bash from 'highlight.js/lib/languages/bash';
 import css from 'highlight.js/lib/languages/css';
 import go from 'highlight.js/lib/languages/go';
+import ini from 'highlight.js/lib/languages/ini';
 import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import python from 'highlight.js/lib/languages/python';
@@ -19,6 +20,7 @@ const lowlight = createLowlight({
   bash,
   css,
   go,
+  ini,
   javascript,
   json,
   python,

@@ -10,14 +10,20 @@ const PAGE = 50;
 
 type Place = { beforeSeq: number } | { afterSeq: number } | { aroundSeq: number } | Record<string, never>;
 
-const underWay = new Set<string>();
+const underWay = new Map<string, Promise<boolean>>();
 
-/** Loads a page; answers false when it failed or is on its way already. */
+/** Loads a page, once however often it is asked for meanwhile; answers false when there is no network. */
 function load(roomId: number, place: Place): AppThunk<Promise<boolean>> {
-  return async (dispatch) => {
+  return (dispatch) => {
     const key = `${roomId} ${JSON.stringify(place)}`;
-    if (underWay.has(key)) return false;
-    underWay.add(key);
+    const loading = underWay.get(key) ?? dispatch(ask(roomId, place)).finally(() => underWay.delete(key));
+    underWay.set(key, loading);
+    return loading;
+  };
+}
+
+function ask(roomId: number, place: Place): AppThunk<Promise<boolean>> {
+  return async (dispatch) => {
     try {
       const messages = await api.history({ id: roomId, limit: PAGE, ...place });
       dispatch(usersMet(peopleOfMessages(messages)));
@@ -26,8 +32,6 @@ function load(roomId: number, place: Place): AppThunk<Promise<boolean>> {
     } catch (error) {
       if (failureOf(error).code !== 0) throw error;
       return false;
-    } finally {
-      underWay.delete(key);
     }
   };
 }

@@ -49,7 +49,7 @@ function cut(text: string, pattern: RegExp, piece: (found: string) => Piece & { 
   for (const match of text.matchAll(pattern)) {
     const { tail = '', ...one } = piece(match[0]);
     if (match.index > from) pieces.push({ kind: 'text', text: text.slice(from, match.index) });
-    pieces.push(one as Piece);
+    pieces.push(one);
     from = match.index + match[0].length - tail.length;
   }
   if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });

@@ -20,7 +20,8 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
   const toBottom = useCallback(() => {
     isThere.current = true;
     // Rows that come into view by this are measured, and what they grow by is followed in turn.
-    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+    const element = scroller.current;
+    element?.scrollTo({ top: element.scrollHeight });
   }, [scroller]);
 
   const follow = useCallback(() => {
@@ -49,7 +50,8 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
     observer.observe(inner);
     const moved = () => (movedAt.current = performance.now());
     const rested = () => {
-      if (distanceOf(outer) < NEAR) isThere.current = true;
+      const isMove = performance.now() - movedAt.current < MOVED_MS;
+      if (isMove && distanceOf(outer) < NEAR) isThere.current = true;
     };
     outer.addEventListener('scrollend', rested);
     for (const move of MOVES) outer.addEventListener(move, moved, { passive: true });

@@ -22,10 +22,11 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
   const dispatch = useAppDispatch();
   const [opened] = useState(() => openingOf(store, room));
   const [firstNew, setFirstNew] = useState(opened.firstNew);
-  const [highlighted, setHighlighted] = useState(0);
+  const [highlighted, setHighlighted] = useState(at);
   const [failure, setFailure] = useState(false);
   // What is to be shown as soon as it is in the page.
-  const [wanted, setWanted] = useState<{ seq: number | null; isMarked: boolean } | null>(null);
+  const wanted = useRef<{ seq: number | null } | null>(null);
+  const [jumps, setJumps] = useState(0);
   const shown = useRows(room, firstNew);
   // A jump from an open conversation has a way back; a link that opens one has not.
   const isOpen = useRef(false);
@@ -34,18 +35,22 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
   }, [shown.rows.length]);
 
   const open = useCallback(async () => {
-    setFailure(false);
     const { roomId, start } = { roomId: room.id, start: opened.start };
     const isThere = await dispatch(start ? goTo(roomId, start) : goToNewest(roomId)).catch(() => false);
-    if (!isThere && !selectTimeline(store.getState(), roomId)?.seqs.length) setFailure(true);
+    setFailure(!isThere && !selectTimeline(store.getState(), roomId)?.seqs.length);
   }, [dispatch, room.id, opened.start, store]);
 
   const jump = useCallback(
-    (seq: number | null, isMarked = true) => {
+    (seq: number | null) => {
       const go = seq === null ? goToNewest(room.id) : goTo(room.id, seq);
       void dispatch(go)
         .catch(() => false)
-        .then((isThere) => isThere && setWanted({ seq, isMarked }));
+        .then((isThere) => {
+          if (!isThere) return setHighlighted(0);
+          wanted.current = { seq };
+          setHighlighted(seq ?? 0);
+          setJumps((count) => count + 1);
+        });
     },
     [dispatch, room.id],
   );
@@ -55,23 +60,21 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
       if (isOpen.current)
         dispatch(jumpedFrom({ roomId: room.id, seq: scrollMemory.get(room.id)?.seq ?? THE_END }));
       jump(at);
+      // Sets a state only once an answer came.
+      // eslint-disable-next-line react-hooks/set-state-in-effect
     } else if (!selectTimeline(store.getState(), room.id)?.isLoaded || opened.start) void open();
     // Opening happens once a visit; later changes of these are no new visit.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [at, room.id]);
 
   useEffect(() => {
-    if (!wanted) return;
-    if (wanted.seq === null) {
-      if (!shown.isEnd) return;
-      list.current?.toBottom();
-    } else {
-      if (!shown.rows.some((row) => row.message?.seq === wanted.seq)) return;
-      list.current?.show(wanted.seq);
-      if (wanted.isMarked) setHighlighted(wanted.seq);
-    }
-    setWanted(null);
-  }, [wanted, shown, list]);
+    const seq = wanted.current?.seq;
+    if (seq === undefined) return;
+    if (seq === null ? !shown.isEnd : !shown.rows.some((row) => row.message?.seq === seq)) return;
+    if (seq === null) list.current?.toBottom();
+    else list.current?.show(seq);
+    wanted.current = null;
+  }, [jumps, shown, list]);
 
   useEffect(() => {
     if (!highlighted) return;

@@ -19,6 +19,7 @@ export function useReading(roomId: number, mark: number, seen: () => number): ()
   const dispatch = useAppDispatch();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef({ mark, seen });
+  const lookAgain = useRef(() => {});
   useLayoutEffect(() => {
     latest.current = { mark, seen };
   });
@@ -32,11 +33,12 @@ export function useReading(roomId: number, mark: number, seen: () => number): ()
       const still = Math.min(candidate, latest.current.seen());
       if (still > latest.current.mark) dispatch(markRead(roomId, still));
       // Others may have come into view meanwhile.
-      requestAnimationFrame(() => look());
+      requestAnimationFrame(() => lookAgain.current());
     }, READ_MS);
   }, [dispatch, roomId]);
 
   useEffect(() => {
+    lookAgain.current = look;
     const again = () => look();
     window.addEventListener('focus', again);
     document.addEventListener('visibilitychange', again);

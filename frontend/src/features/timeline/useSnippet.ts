@@ -1,5 +1,6 @@
 import type { Message } from '@banter/client';
 
+import { oneLine } from '@/features/rooms/plain';
 import { duration } from '@/lib/format';
 
 /** A message in one line, for quotes and announcements. */
@@ -16,11 +17,7 @@ export function useSnippet(): (message: Message) => string {
   };
 }
 
-/** The first lines of a text without the signs of formatting. */
+/** The beginning of a text in one line, without the signs of formatting. */
 export function plainLine(text: string): string {
-  return text
-    .replace(/```[^\n]*\n?|[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}|^[>#]+\s/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200);
+  return oneLine(text).slice(0, 200);
 }
