@@ -14,9 +14,9 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-labe
 }
 
 const LOOKS = {
-  plain: 'text-fg-2 hover:bg-hover hover:text-fg',
-  filled: 'bg-accent text-accent-fg hover:brightness-110',
-  rail: 'focus-on-rail text-rail-fg hover:bg-rail-active hover:text-white',
+  plain: 'rounded-md text-fg-2 hover:bg-hover hover:text-fg',
+  filled: 'rounded-full bg-accent text-accent-fg hover:brightness-110',
+  rail: 'rounded-md focus-on-rail text-rail-fg hover:bg-rail-active hover:text-white',
 };
 
 export function IconButton({
@@ -35,9 +35,9 @@ export function IconButton({
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
       className={clsx(
-        'inline-flex shrink-0 items-center justify-center rounded-md transition-[background-color,scale] duration-[120ms] active:scale-[0.96] disabled:opacity-50',
+        'inline-flex shrink-0 items-center justify-center transition-[background-color,scale] duration-[120ms] active:scale-[0.96] disabled:opacity-50',
         size === 'md' ? 'size-9 coarse:size-11' : 'size-7 coarse:size-9',
-        isActive ? 'bg-accent-tint text-accent-text' : LOOKS[look],
+        isActive ? 'rounded-md bg-accent-tint text-accent-text' : LOOKS[look],
         className,
       )}
       {...rest}

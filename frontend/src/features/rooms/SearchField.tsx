@@ -49,7 +49,7 @@ export function SearchField({ value, onChange, onSubmit, onDown }: Props) {
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
-        className="h-9 w-full truncate rounded-md bg-sunken pr-9 pl-9 text-md placeholder:text-fg-3 focus:outline-2 focus:outline-offset-0 focus:outline-focus contrast:border contrast:border-line can-hover:pr-16 coarse:h-10"
+        className="h-9 w-full truncate rounded-md bg-sunken pr-9 pl-9 text-md placeholder:text-fg-3 focus:outline-2 focus:outline-offset-0 focus:outline-focus contrast:border contrast:border-line can-hover:pr-14 coarse:h-10"
       />
       {value ? (
         <IconButton

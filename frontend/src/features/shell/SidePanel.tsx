@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
+import { PHONE, useMedia } from '@/lib/useMedia';
 import { IconButton } from '@/ui/IconButton';
 
 interface Props {
@@ -18,6 +19,13 @@ interface Props {
 export function SidePanel({ title, children, start, actions }: Props) {
   const { t } = useTranslation();
   const close = useClosePanel();
+  const isPhone = useMedia(PHONE);
+  const panel = useRef<HTMLElement>(null);
+  // Where it covers the conversation, or took the place of another panel, the focus would be nowhere.
+  useEffect(() => {
+    const active = document.activeElement;
+    if (!active || active === document.body || active.closest('[inert]')) panel.current?.focus();
+  }, []);
   return (
     <>
       <button
@@ -29,6 +37,9 @@ export function SidePanel({ title, children, start, actions }: Props) {
       />
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc comes from the controls inside */}
       <aside
+        ref={panel}
+        // On phones it is all there is.
+        role={isPhone ? 'main' : undefined}
         aria-label={title}
         data-region
         tabIndex={-1}
@@ -38,7 +49,7 @@ export function SidePanel({ title, children, start, actions }: Props) {
           event.preventDefault();
           close();
         }}
-        className="absolute inset-0 z-20 flex flex-col border-line bg-surface sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
+        className="absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
       >
         <header
           className={clsx('flex h-15 shrink-0 items-center gap-2 pr-2 lg:h-16', start ? 'pl-2' : 'pl-5')}

@@ -11,7 +11,7 @@ export function TypingLine({ roomId }: { roomId: number }) {
     return t('typingSeveral');
   };
   return (
-    <div className="flex h-6 shrink-0 items-center gap-2 px-2 text-xs text-fg-3">
+    <div className="mx-auto flex h-6 w-full max-w-[820px] shrink-0 items-center gap-2 px-5 text-xs text-fg-3 sm:px-8">
       {names.length > 0 && (
         <>
           <Dots />

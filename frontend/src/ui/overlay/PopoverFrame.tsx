@@ -27,7 +27,7 @@ export default function PopoverFrame({
           if (!change.open) close();
         }}
         finalFocusEl={() => anchor}
-        positioning={{ placement, gutter: 8, getAnchorRect: () => anchor.getBoundingClientRect() }}
+        positioning={{ placement, gutter: 8, getAnchorRect: () => placeOf(anchor).getBoundingClientRect() }}
       >
         <Portal>
           <Popover.Positioner>
@@ -43,4 +43,9 @@ export default function PopoverFrame({
       </Popover.Root>
     </ChakraLayer>
   );
+}
+
+/** Inside a card that is to stay in sight, the card is what a popover opens beside. */
+function placeOf(anchor: HTMLElement): Element {
+  return anchor.closest('[data-popover-anchor]') ?? anchor;
 }

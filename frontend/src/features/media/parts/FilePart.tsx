@@ -76,7 +76,10 @@ export function TypeTile({ label, isOwn }: { label: string; isOwn?: boolean }) {
 export function FileName({ name, look = 'text-md font-semibold' }: { name: string; look?: string }) {
   const [head, tail] = splitName(name);
   return (
-    <span className={clsx('flex max-w-full min-w-0 whitespace-pre', look)} title={name}>
+    <span
+      className={clsx('flex max-w-full min-w-0 whitespace-pre [text-autospace:no-autospace]', look)}
+      title={name}
+    >
       <span className="overflow-hidden text-ellipsis">{head}</span>
       {tail && <span className="shrink-0">{tail}</span>}
     </span>

@@ -35,7 +35,7 @@ export function MediaPanel({ room }: { room: RoomEntry }) {
   const words = useDebounced(typed.trim(), PAUSE_MS);
   const id = useId();
   return (
-    <SidePanel title={t('media')} actions={<BackToDetails roomId={room.id} />}>
+    <SidePanel title={t('media')} start={<BackToDetails roomId={room.id} />}>
       <div className="sticky top-0 z-10 flex flex-col gap-2 bg-surface px-4 pb-2">
         <FindField label={t('findFile')} value={typed} onChange={setTyped} />
         <Tabs id={id} open={tab} onOpen={setTab} />

@@ -34,17 +34,11 @@ export function MembersPanel({ room }: { room: RoomEntry }) {
   return (
     <SidePanel
       title={t('members')}
+      start={<BackToDetails roomId={room.id} />}
       actions={
-        <>
-          {can.manage(room, myId) && (
-            <IconButton
-              label={t('addPeople')}
-              icon={<UserPlus size={19} />}
-              onClick={() => setAdding(true)}
-            />
-          )}
-          <BackToDetails roomId={room.id} />
-        </>
+        can.manage(room, myId) && (
+          <IconButton label={t('addPeople')} icon={<UserPlus size={19} />} onClick={() => setAdding(true)} />
+        )
       }
     >
       <FindField

@@ -28,6 +28,8 @@ export function RoomHead({ room }: { room: RoomEntry }) {
       ) : (
         <div className="flex w-full flex-col items-center">
           <div className="flex max-w-full items-center gap-1">
+            {/* Keeps the name in the middle. */}
+            {mayChange && <span className="w-7 shrink-0" />}
             <h3 dir="auto" className="min-w-0 text-title font-bold break-words">
               {room.name}
             </h3>
