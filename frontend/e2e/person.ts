@@ -53,6 +53,11 @@ export class Person {
     return person;
   }
 
+  /** The same account at another device. Signs in by itself when it is opened. */
+  static copyOf({ server, name, email, token, id }: Person): Person {
+    return Object.assign(new Person(server, name, email), { token, id });
+  }
+
   async login(): Promise<void> {
     const body = { email: this.email, password: PASSWORD };
     const answer = await this.api<{ accessToken: string; user: { id: number } }>('POST', '/login', body);
@@ -77,6 +82,11 @@ export class Person {
 
   createRoom(name: string, members: Person[] = [], rest: object = {}): Promise<RoomView> {
     return this.api<RoomView>('POST', '/room', { name, memberIds: members.map(({ id }) => id), ...rest });
+  }
+
+  /** Makes a friend; the answer is the room of the two, under the other's name. */
+  befriend({ id }: Person): Promise<RoomView> {
+    return this.api<RoomView>('POST', '/friend', { id });
   }
 
   say(room: RoomView, text: string, rest: object = {}): Promise<{ id: number; seq: number }> {

@@ -1,5 +1,6 @@
 // Turns what the live connection tells into actions. The one place where the client library meets the store.
 import type { Chat, MessagesEvent } from '@banter/client';
+import i18next from 'i18next';
 
 import { queries } from '@/api/queries';
 import type { AppStore } from '@/app/store';
@@ -22,6 +23,7 @@ import {
   roomGone,
 } from '@/features/rooms/slice';
 import { receivePreference } from '@/features/settings/sync';
+import { toast } from '@/features/shell/toasts';
 import { messagesReceived, timelineDropped } from '@/features/timeline/slice';
 import { reloadRooms } from './rooms';
 
@@ -84,7 +86,12 @@ export function bridge(chat: Chat, store: AppStore): () => void {
       chat.track(room.id, room.lastRev);
       dispatch(queries.util.invalidateTags([{ type: 'Members', id: room.id }, 'OpenRooms']));
     }),
-    chat.on('roomRemoved', ({ id }) => leave(id)),
+    chat.on('roomRemoved', ({ id, reason }) => {
+      const name = getState().rooms.byId[id]?.name;
+      leave(id);
+      if (name !== undefined && reason !== 'left')
+        dispatch(toast(i18next.t(`rooms:lost.${reason}`, { name })));
+    }),
     chat.on('user', (user) => dispatch(usersMet([user]))),
     chat.on('friend', (user) => {
       dispatch(usersMet([user]));

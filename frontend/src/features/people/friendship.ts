@@ -1,9 +1,11 @@
+import type { User } from '@banter/client';
+
 import { api, chat } from '@/api/client';
 import { queries, useFriendsQuery } from '@/api/queries';
 import type { AppThunk, RootState } from '@/app/store';
 import { selectMyId } from '@/features/account/slice';
-import { otherOf, roomChanged } from '@/features/rooms/slice';
-import { peopleOfRoom, usersMet } from './slice';
+import { type RoomEntry, otherOf, roomChanged } from '@/features/rooms/slice';
+import { peopleOfRoom, selectUser, usersMet } from './slice';
 
 /** Makes a friend, at once: nobody has to accept. Answers with the room of the two, also for friends of old. */
 export function befriend(userId: number): AppThunk<Promise<number>> {
@@ -12,6 +14,13 @@ export function befriend(userId: number): AppThunk<Promise<number>> {
     dispatch(usersMet(peopleOfRoom(room)));
     dispatch(roomChanged(room));
     chat.track(room.id, room.lastRev);
+    const friend = peopleOfRoom(room).find((user) => user?.id === userId);
+    // Told at once, so that their room does not open as one that is closed.
+    dispatch(
+      queries.util.updateQueryData('friends', undefined, (friends) => {
+        if (friend && !friends.some(({ id }) => id === userId)) friends.push(friend);
+      }),
+    );
     dispatch(queries.util.invalidateTags(['Friends']));
     return room.id;
   };
@@ -36,4 +45,12 @@ export function useFriendship(userId: number) {
   const { data: friends } = useFriendsQuery();
   const roomId = useAppSelector((state) => selectDirectRoomId(state, userId));
   return { isFriend: friends?.some((friend) => friend.id === userId), roomId };
+}
+
+/** With whom one was friends in a direct room that takes no messages any more. */
+export function useFormerFriend(room: RoomEntry): User | undefined {
+  const otherId = otherOf(room, useAppSelector(selectMyId));
+  const other = useAppSelector((state) => selectUser(state, otherId));
+  const { data: friends } = useFriendsQuery(undefined, { skip: otherId === undefined });
+  return friends?.some(({ id }) => id === otherId) === false ? other : undefined;
 }

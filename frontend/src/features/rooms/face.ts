@@ -2,7 +2,7 @@ import type { User } from '@banter/client';
 
 import { selectMyId } from '@/features/account/slice';
 import { selectUser, selectUsers } from '@/features/people/slice';
-import { type RoomEntry, otherOf } from './slice';
+import { type RoomEntry, otherOf, selectRoom } from './slice';
 
 /** How a room shows itself. A direct room has the name and the face of the other person. */
 export interface Face {
@@ -43,4 +43,16 @@ export function useFaces(rooms: RoomEntry[]): Face[] {
       }),
     [rooms, users, myId],
   );
+}
+
+/** A room as it is to be shown: a direct one with the name and the picture that the other person has by now. */
+export function useShownRoom(id: number): RoomEntry | undefined {
+  const room = useAppSelector((state) => selectRoom(state, id));
+  const myId = useAppSelector(selectMyId);
+  const other = useAppSelector((state) => selectUser(state, room && otherOf(room, myId)));
+  return useMemo(() => {
+    if (!room || !other) return room;
+    const { name, image } = faceOf(room, other);
+    return { ...room, name, image };
+  }, [room, other]);
 }

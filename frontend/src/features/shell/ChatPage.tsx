@@ -23,6 +23,8 @@ export function ChatPage() {
   const room = useShownRoom(roomId);
   const isLoaded = useAppSelector(selectRoomsLoaded);
 
+  useFocusBack(panel !== null);
+
   const main = () => {
     if (!roomId) return <NothingOpen />;
     if (room) return <Conversation key={room.id} room={room} />;
@@ -34,14 +36,31 @@ export function ChatPage() {
     return panel && room ? <RoomPanel room={room} panel={panel} /> : null;
   };
 
+  const beside = side();
+
   return (
     <Frame
       shows={roomId || panel ? 'main' : 'list'}
       list={<RoomList openId={roomId} />}
       main={main()}
-      panel={<Suspense fallback={null}>{side()}</Suspense>}
+      panel={beside && <Suspense fallback={null}>{beside}</Suspense>}
     />
   );
+}
+
+/** Gives the focus back when the panel closes, unless something else has it by then. */
+function useFocusBack(isOpen: boolean) {
+  const before = useRef<Element>(null);
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    before.current = document.activeElement;
+    return () => {
+      requestAnimationFrame(() => {
+        const isLost = !document.activeElement || document.activeElement === document.body;
+        if (isLost && before.current instanceof HTMLElement) before.current.focus();
+      });
+    };
+  }, [isOpen]);
 }
 
 function NothingOpen() {
