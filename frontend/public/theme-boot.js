@@ -8,7 +8,8 @@
     kept = {};
   }
   var root = document.documentElement;
-  var dark = kept.theme === 'dark' || (kept.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  var dark =
+    kept.theme === 'dark' || (kept.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.classList.toggle('dark', dark);
   root.classList.toggle('contrast', kept.contrast === true);
   root.classList.toggle('compact', kept.density === 'compact');
