@@ -98,7 +98,8 @@ function Subtitle({ room }: { room: RoomEntry }) {
   const other = otherOf(room, myId);
   if (other) return <PresenceLine userId={other} />;
   const ids = [room.creatorId, ...room.adminIds, ...room.memberIds];
-  const online = ids.filter((id) => id && users[id]?.online).length;
+  // The server may not have noticed the reader yet.
+  const online = ids.filter((id) => id && (id === myId || users[id]?.online)).length;
   return (
     <span className="flex items-center gap-1.5 truncate text-xs text-fg-3">
       {t('members', { count: room.memberCount })}
