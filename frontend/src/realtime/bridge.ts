@@ -14,18 +14,11 @@ import {
   typingChanged,
   usersMet,
 } from '@/features/people/slice';
-import {
-  headReceived,
-  membersChanged,
-  messagesArrived,
-  readMoved,
-  roomChanged,
-  roomGone,
-} from '@/features/rooms/slice';
+import { headReceived, messagesArrived, readMoved, roomChanged, roomGone } from '@/features/rooms/slice';
 import { receivePreference } from '@/features/settings/sync';
 import { toast } from '@/features/shell/toasts';
 import { messagesReceived, timelineDropped } from '@/features/timeline/slice';
-import { reloadRooms } from './rooms';
+import { refreshRoom, reloadRooms } from './rooms';
 
 /** A typing mark times out after this long without a new one, in milliseconds. */
 const TYPING_MS = 6000;
@@ -42,6 +35,11 @@ export function bridge(chat: Chat, store: AppStore): () => void {
       messagesArrived({ roomId, messages, myId: myId(), counted: Boolean(head) || source === 'sync' }),
     );
     if (head) dispatch(headReceived({ head, myId: myId() }));
+    if (messages.some(({ systemMessage }) => systemMessage)) {
+      dispatch(queries.util.invalidateTags([{ type: 'Members', id: roomId }]));
+      // What was missed was told by pushes that nobody repeats.
+      if (source === 'sync') void dispatch(refreshRoom(roomId));
+    }
     for (const { userId } of messages) {
       if (userId) dispatch(typingChanged({ roomId, userId, until: null }));
     }
@@ -77,7 +75,6 @@ export function bridge(chat: Chat, store: AppStore): () => void {
     chat.on('presence', (presence) => dispatch(presenceChanged(presence))),
     chat.on('newUser', ({ roomId, user }) => {
       dispatch(usersMet([user]));
-      dispatch(membersChanged({ roomId, userId: user.id }));
       dispatch(queries.util.invalidateTags([{ type: 'Members', id: roomId }]));
     }),
     chat.on('room', (room) => {

@@ -2,7 +2,7 @@ import { api, chat } from '@/api/client';
 import type { AppThunk } from '@/app/store';
 import { peopleOfRoom, usersMet } from '@/features/people/slice';
 import { selectMyId } from '@/features/account/slice';
-import { mentionsFound, roomsLoaded } from '@/features/rooms/slice';
+import { mentionsFound, roomChanged, roomsLoaded } from '@/features/rooms/slice';
 import type { Room } from '@banter/client';
 
 const PAGE = 100;
@@ -22,6 +22,19 @@ export function reloadRooms(): AppThunk<Promise<void>> {
     dispatch(roomsLoaded(rooms));
     for (const room of rooms) chat.track(room.id, room.lastRev);
     await dispatch(findMentions(rooms));
+  };
+}
+
+/** Asks for one room anew. */
+export function refreshRoom(id: number): AppThunk<Promise<void>> {
+  return async (dispatch) => {
+    try {
+      const room = await api.room(id);
+      dispatch(usersMet(peopleOfRoom(room)));
+      dispatch(roomChanged(room));
+    } catch {
+      // Gone or out of reach: either is told in its own way.
+    }
   };
 }
 

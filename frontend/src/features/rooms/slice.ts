@@ -123,10 +123,6 @@ export const rooms = createSlice({
       const room = state.byId[payload.roomId];
       if (room) room.mentions = [...new Set([...room.mentions, ...payload.seqs])].sort((a, b) => a - b);
     },
-    membersChanged(state, { payload }: PayloadAction<{ roomId: number; userId: number }>) {
-      const room = state.byId[payload.roomId];
-      if (room && !room.memberIds.includes(payload.userId)) room.memberIds.push(payload.userId);
-    },
   },
   selectors: {
     selectRoom: (state, id: number) => state.byId[id],
@@ -143,9 +139,24 @@ function markRead(room: RoomEntry, userId: number, readSeq: number): boolean {
   return true;
 }
 
+/** Takes in who came or went, as a new notice says. */
+function moveMember(room: RoomEntry, { kind, subject }: NonNullable<Message['systemMessage']>) {
+  if (subject === null) return;
+  if (kind === 'memberJoined' || kind === 'memberAdded') {
+    room.memberIds.push(subject);
+    room.memberCount += 1;
+  } else if (kind === 'memberLeft' || kind === 'memberRemoved') {
+    room.memberIds = room.memberIds.filter((id) => id !== subject);
+    room.adminIds = room.adminIds.filter((id) => id !== subject);
+    room.memberCount -= 1;
+  }
+}
+
 /** Takes a new or changed message into the room's row. `counted`: the room's unread count includes it already. */
 function arrive(room: RoomEntry, message: Message, myId: number, counted: boolean) {
   const isNew = message.seq > room.lastSeq;
+  // A room that was loaded with the notice has its consequences already.
+  if (isNew && message.systemMessage) moveMember(room, message.systemMessage);
   room.lastSeq = Math.max(room.lastSeq, message.seq);
   room.lastRev = Math.max(room.lastRev, message.rev);
   if (message.seq >= (room.lastMessage?.seq ?? 0)) {
@@ -176,7 +187,6 @@ export const {
   messagesArrived,
   readMoved,
   mentionsFound,
-  membersChanged,
 } = rooms.actions;
 export const { selectRoom, selectRoomsById, selectRoomsLoaded, selectLeaving } = rooms.selectors;
 
