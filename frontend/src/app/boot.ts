@@ -12,7 +12,7 @@ import { roomsLoaded } from '@/features/rooms/slice';
 import { loadPreferences, savePreferences } from '@/features/settings/sync';
 import { clearCache, keepCache, restoreCache } from '@/realtime/cache';
 import { bridge } from '@/realtime/bridge';
-import { findMentions } from '@/realtime/rooms';
+import { allRooms, findMentions } from '@/realtime/rooms';
 import { sessionMark } from '@/lib/session-mark';
 import { timelineDropped } from '@/features/timeline/slice';
 import type { AppStore } from './store';
@@ -56,7 +56,8 @@ export async function boot(store: AppStore): Promise<void> {
 
 /** Takes in who signed in, and starts the live side. */
 export async function enter(store: AppStore, me: Me): Promise<void> {
-  const { room, ...profile } = me;
+  const { room: first, ...profile } = me;
+  const room = await allRooms(first);
   const known = store.getState().rooms.byId;
   sessionMark.set();
   store.dispatch(signedIn(profile));

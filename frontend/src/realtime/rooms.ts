@@ -7,17 +7,21 @@ import type { Room } from '@banter/client';
 
 const PAGE = 100;
 
+/** All of the user's rooms, of which the first ones may be known already. */
+export async function allRooms(known: Room[] = []): Promise<Room[]> {
+  const rooms = [...known];
+  while (rooms.length % PAGE === 0) {
+    const page = await api.rooms({ limit: PAGE, cursor: rooms.at(-1)?.id });
+    rooms.push(...page);
+    if (page.length === 0) break;
+  }
+  return rooms;
+}
+
 /** Asks for all of the user's rooms anew. */
 export function reloadRooms(): AppThunk<Promise<void>> {
   return async (dispatch) => {
-    const rooms = [];
-    let cursor: number | undefined;
-    for (;;) {
-      const page = await api.rooms({ limit: PAGE, cursor });
-      rooms.push(...page);
-      if (page.length < PAGE) break;
-      cursor = page.at(-1)?.id;
-    }
+    const rooms = await allRooms();
     dispatch(usersMet(rooms.flatMap(peopleOfRoom)));
     dispatch(roomsLoaded(rooms));
     for (const room of rooms) chat.track(room.id, room.lastRev);

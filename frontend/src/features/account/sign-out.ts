@@ -1,6 +1,7 @@
 import { api, chat } from '@/api/client';
 import type { AppThunk } from '@/app/store';
 import { flushPreferences } from '@/features/settings/sync';
+import { selectRooms } from '@/features/rooms/slice';
 import { selectMyId, signedOut } from './slice';
 
 /** Signs this device out. `leave` is called once that is done, while the page is still there. */
@@ -14,6 +15,7 @@ export function signOut(leave: () => void): AppThunk<Promise<void>> {
     try {
       await api.logout();
     } catch (error) {
+      for (const { id, lastRev } of selectRooms(getState())) chat.track(id, lastRev);
       chat.start(myId);
       throw error;
     }
