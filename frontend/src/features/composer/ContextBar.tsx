@@ -27,7 +27,7 @@ export function ContextBar({ room, onClose }: { room: RoomEntry; onClose: () => 
         <p className="truncate text-sm font-bold text-accent-text">
           {editing ? t('editing') : t('replyingTo', { name })}
         </p>
-        <p className="truncate text-sm text-fg-2">{snippet(message)}</p>
+        <p className="truncate text-sm text-fg-2 [text-autospace:no-autospace]">{snippet(message)}</p>
       </div>
       <IconButton
         label={editing ? t('cancelEdit') : t('cancelReply')}

@@ -97,7 +97,10 @@ export const RoomRow = memo(function RoomRow({
             </span>
           </span>
           <span className="flex items-center gap-1.5">
-            <span id={`${id}-last`} className="min-w-0 flex-1 truncate text-sm text-fg-3">
+            <span
+              id={`${id}-last`}
+              className="min-w-0 flex-1 truncate text-sm text-fg-3 [text-autospace:no-autospace]"
+            >
               <RowPreview room={room} isOpen={isOpen} />
             </span>
             <Signs room={room} isMuted={isMuted} isMarked={isMarked} />

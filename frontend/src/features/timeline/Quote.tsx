@@ -35,12 +35,19 @@ export function Quote({ room, reply, replyId, isOwn, onJump }: Props) {
       onClick={() => found && onJump(found.seq)}
       aria-label={t('toAnswered', { name: name ?? '' })}
       className={clsx(
-        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-sm py-1.5 pr-2.5 pl-3 text-left [box-shadow:inset_3px_0_0_var(--c-accent)]',
+        'mx-1 mt-1 block w-[calc(100%-0.5rem)] min-w-40 rounded-sm py-1.5 pr-2.5 pl-3 text-left',
+        // A border would bend at the corners.
+        'bg-[linear-gradient(var(--c-accent),var(--c-accent))] bg-[length:3px_100%] bg-no-repeat',
         isOwn ? 'bg-quote-own' : 'bg-quote',
       )}
     >
       <span className="block truncate text-xs font-bold text-accent-text">{name}</span>
-      <span className={clsx('block truncate text-sm', isOwn ? 'text-bubble-own-2' : 'text-fg-2')}>
+      <span
+        className={clsx(
+          'block truncate text-sm [text-autospace:no-autospace]',
+          isOwn ? 'text-bubble-own-2' : 'text-fg-2',
+        )}
+      >
         {found ? snippet(found) : ' '}
       </span>
     </button>
