@@ -27,7 +27,8 @@ export function PictureFrame({ view, seq, clientMsgId, state, progress, label, o
           data-viewer-seq={seq}
           disabled={!onPress}
           onClick={onPress}
-          className="focus-inside absolute inset-0 block size-full overflow-hidden rounded-lg"
+          // What is inside is exchanged under the pointer, and a press on what goes would be none.
+          className="focus-inside absolute inset-0 block size-full overflow-hidden rounded-lg *:pointer-events-none"
         >
           {children}
         </button>
