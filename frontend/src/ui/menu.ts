@@ -11,6 +11,13 @@ export interface MenuItem {
   onSelect: () => void;
 }
 
+export interface QuickItem {
+  /** Its name for screen readers. */
+  label: string;
+  sign: string;
+  onSelect: () => void;
+}
+
 export interface MenuRequest {
   /** Its name for screen readers. */
   label: string;
@@ -19,8 +26,8 @@ export interface MenuRequest {
   anchor: HTMLElement;
   /** Opens at this place instead, such as that of a right click. */
   point?: { x: number; y: number };
-  /** Quick choices in a row above the items, such as emoji. */
-  row?: ReactNode;
+  /** Quick choices in a row above the items: signs such as emoji. */
+  quick?: QuickItem[];
 }
 
 type Host = (request: MenuRequest) => void;

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { selectDevice } from '@/features/settings/slice';
 import { ConnectionBar } from '@/features/connection/ConnectionBar';
 import { MiniPlayer } from '@/features/media/MiniPlayer';
+import { NARROW, PHONE, useMedia } from '@/lib/useMedia';
 import { Rail } from './Rail';
 import { TabBar } from './TabBar';
 
@@ -21,10 +22,14 @@ interface Props {
 /** The columns of the page. Which of them are there depends on the window, from 320 px on. */
 export function Frame({ list, main, panel, shows }: Props) {
   const { listWidth } = useAppSelector(selectDevice);
+  const isPhone = useMedia(PHONE);
+  const isCovered = useMedia(NARROW) && Boolean(panel);
   return (
     <div className="flex h-dvh overflow-hidden bg-canvas">
       <Rail />
       <div
+        // On phones the list is all there is.
+        role={isPhone && shows === 'list' ? 'main' : undefined}
         style={{ '--list-width': `${listWidth}px` } as React.CSSProperties}
         className={clsx(
           'min-h-0 w-full shrink-0 flex-col border-line bg-surface sm:flex sm:w-60 sm:border-r lg:w-[272px] xl:w-(--list-width)',
@@ -35,7 +40,7 @@ export function Frame({ list, main, panel, shows }: Props) {
         <TabBar />
       </div>
       <div className={clsx('relative min-w-0 flex-1 sm:flex', shows === 'main' ? 'flex' : 'hidden')}>
-        <div className="relative flex min-w-0 flex-1 flex-col lg:min-w-[400px]">
+        <div inert={isCovered} className="relative flex min-w-0 flex-1 flex-col lg:min-w-[400px]">
           <ConnectionBar />
           <MiniPlayer />
           {main}

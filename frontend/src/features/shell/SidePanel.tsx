@@ -20,7 +20,7 @@ export function SidePanel({ title, children, start, actions }: Props) {
   const { t } = useTranslation();
   const close = useClosePanel();
   const isPhone = useMedia(PHONE);
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   // Where it covers the conversation, or took the place of another panel, the focus would be nowhere.
   useEffect(() => {
     const active = document.activeElement;
@@ -35,11 +35,10 @@ export function SidePanel({ title, children, start, actions }: Props) {
         onClick={close}
         className="absolute inset-0 z-20 hidden animate-fade bg-shade sm:block lg:hidden"
       />
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc comes from the controls inside */}
-      <aside
+      <div
         ref={panel}
         // On phones it is all there is.
-        role={isPhone ? 'main' : undefined}
+        role={isPhone ? 'main' : 'complementary'}
         aria-label={title}
         data-region
         tabIndex={-1}
@@ -51,16 +50,14 @@ export function SidePanel({ title, children, start, actions }: Props) {
         }}
         className="absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
       >
-        <header
-          className={clsx('flex h-15 shrink-0 items-center gap-2 pr-2 lg:h-16', start ? 'pl-2' : 'pl-5')}
-        >
+        <div className={clsx('flex h-15 shrink-0 items-center gap-2 pr-2 lg:h-16', start ? 'pl-2' : 'pl-5')}>
           {start}
           <h2 className="min-w-0 flex-1 truncate text-title font-bold">{title}</h2>
           {actions}
           <IconButton label={t('close')} icon={<X size={20} />} onClick={close} />
-        </header>
+        </div>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">{children}</div>
-      </aside>
+      </div>
     </>
   );
 }

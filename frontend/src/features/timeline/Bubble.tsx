@@ -66,7 +66,9 @@ export function Bubble({ row, room, onJump }: Props) {
             mention={message?.textMessage?.mention ?? pending?.mention ?? []}
             isOwn={isOwn}
           />
-          {message?.isEdited && <span className="text-xs text-fg-3"> {t('edited')}</span>}
+          {message?.isEdited && (
+            <span className={clsx('text-xs', isOwn ? 'text-bubble-own-2' : 'text-fg-3')}> {t('edited')}</span>
+          )}
         </div>
       )}
     </div>

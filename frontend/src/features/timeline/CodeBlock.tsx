@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { Check, Copy } from 'lucide-react';
 
 import type { Token } from './highlight';
@@ -6,11 +5,10 @@ import type { Token } from './highlight';
 interface Props {
   code: string;
   language?: string;
-  isOwn: boolean;
 }
 
 /** Fenced code with colours, which come a moment later, and a button that copies it. */
-export function CodeBlock({ code, language, isOwn }: Props) {
+export function CodeBlock({ code, language }: Props) {
   const { t } = useTranslation('timeline');
   const [tokens, setTokens] = useState<Token[] | null>(null);
   const [isCopied, setCopied] = useState(false);
@@ -33,10 +31,7 @@ export function CodeBlock({ code, language, isOwn }: Props) {
     <div className="group/code relative">
       <pre
         tabIndex={-1}
-        className={clsx(
-          'overflow-x-auto rounded-sm px-3 py-2 font-mono text-sm leading-5',
-          isOwn ? 'bg-quote-own' : 'bg-quote',
-        )}
+        className="overflow-x-auto rounded-sm bg-quote px-3 py-2 font-mono text-sm leading-5 text-fg"
       >
         <code>
           {tokens?.map((token, index) => (

@@ -87,13 +87,7 @@ function componentsFor(isOwn: boolean, names: Named[]): Components {
       const code = typeof children === 'string' ? children : '';
       const isBlock = className !== undefined || code.includes('\n');
       if (isBlock)
-        return (
-          <CodeBlock
-            code={code.replace(/\n$/, '')}
-            language={className?.replace('language-', '')}
-            isOwn={isOwn}
-          />
-        );
+        return <CodeBlock code={code.replace(/\n$/, '')} language={className?.replace('language-', '')} />;
       return (
         <code className={`rounded-xs px-1 font-mono text-sm ${isOwn ? 'bg-quote-own' : 'bg-quote'}`}>
           {children}

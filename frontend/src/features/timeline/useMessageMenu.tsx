@@ -1,9 +1,10 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
-import { Copy, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
+import { Copy, Forward, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 
 import { selectMyId } from '@/features/account/slice';
 import { editBegun, replyChosen } from '@/features/composer/drafts-slice';
 import { focusComposer } from '@/features/composer/focus';
+import { openForward } from '@/features/forward/forward';
 import { openEmojiPicker } from '@/features/emoji/picker';
 import { rememberEmoji } from '@/features/emoji/recents';
 import { toast } from '@/features/shell/toasts';
@@ -14,6 +15,9 @@ import { type MenuItem, openMenu } from '@/ui/menu';
 import { react, recall } from './actions';
 import { can } from './can';
 import type { Row } from './rows';
+
+/** Emoji at hand above the entries: on touch there is no bar beside the message. */
+const QUICK_MAX = 6;
 
 /** Everything that can be done with a message: by menu, and by keys while it has the focus. */
 export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTMLElement | null>) {
@@ -73,6 +77,7 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
         icon: <Copy />,
         onSelect: () => copy(text ?? '', t('copied')),
       },
+      { id: 'forward', label: t('forward'), icon: <Forward />, onSelect: () => openForward(message) },
       { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => copy(link, t('linkCopied')) },
       message.userId !== myId && {
         id: 'unread',
@@ -96,13 +101,12 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
   const open = (anchor: HTMLElement, point?: { x: number; y: number }) => {
     const entries = items(anchor);
     if (entries.length === 0 || !message) return;
-    const row = (
-      <QuickReactions
-        emoji={recentEmoji.slice(0, 6)}
-        onPick={(emoji) => void dispatch(react(message, emoji, true))}
-      />
-    );
-    openMenu({ label: t('actions'), items: entries, anchor, point, row });
+    const quick = recentEmoji.slice(0, QUICK_MAX).map((emoji) => ({
+      label: t('reactWith', { emoji }),
+      sign: emoji,
+      onSelect: () => void dispatch(react(message, emoji, true)),
+    }));
+    openMenu({ label: t('actions'), items: entries, anchor, point, quick });
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -134,28 +138,4 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
   };
 
   return { open, onKeyDown, onContextMenu };
-}
-
-/** One row of emoji above the menu's entries: on touch there is no bar beside the message. */
-function QuickReactions({ emoji, onPick }: { emoji: string[]; onPick: (emoji: string) => void }) {
-  const { t } = useTranslation('timeline');
-  return (
-    <div className="mb-1 flex justify-between gap-1 border-b border-line pb-1">
-      {emoji.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-label={t('reactWith', { emoji: one })}
-          onClick={() => {
-            onPick(one);
-            // The menu closes itself when the focus leaves it.
-            document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-          }}
-          className="focus-inside flex size-9 items-center justify-center rounded-md font-emoji text-xl hover:bg-hover"
-        >
-          {one}
-        </button>
-      ))}
-    </div>
-  );
 }

@@ -11,7 +11,7 @@ interface Props {
 }
 
 export default function MenuFrame({ request, onClosed }: Props) {
-  const { anchor, point, items, label, row } = request;
+  const { anchor, point, items, label, quick = [] } = request;
   const close = () => {
     onClosed();
     // What an item opened has the focus by then, and keeps it.
@@ -43,7 +43,21 @@ export default function MenuFrame({ request, onClosed }: Props) {
               aria-label={label}
               className="z-50 max-h-[80dvh] min-w-52 animate-rise overflow-y-auto rounded-lg bg-raised p-1.5 text-fg shadow-3 outline-none"
             >
-              {row}
+              {quick.length > 0 && (
+                <div className="mb-1 flex justify-between gap-1 border-b border-line pb-1">
+                  {quick.map((item) => (
+                    <Menu.Item
+                      key={item.label}
+                      value={item.label}
+                      aria-label={item.label}
+                      onSelect={item.onSelect}
+                      className="flex size-9 cursor-pointer items-center justify-center rounded-md font-emoji text-xl data-[highlighted]:bg-hover coarse:size-11"
+                    >
+                      {item.sign}
+                    </Menu.Item>
+                  ))}
+                </div>
+              )}
               {items.map((item) => (
                 <Menu.Item
                   key={item.id}
