@@ -135,3 +135,19 @@ test('a draft survives a reload and is marked in the list', async ({ newPerson, 
   await page.reload();
   await expect(ann.composer).toHaveValue('half a sentence!');
 });
+
+test('a message is sent on to other conversations', async ({ newPerson, browser }) => {
+  const [ann, bob] = [await newPerson('Ann'), await newPerson('Bob')];
+  const [room, other] = [await ann.createRoom('From here'), await ann.createRoom('To there', [bob])];
+  await ann.say(room, 'worth knowing');
+  await ann.open(browser, `/r/${room.id}`);
+  await bob.open(browser, `/r/${other.id}`);
+  await ann.message(room, 'worth knowing').hover();
+  await ann.message(room, 'worth knowing').getByRole('button', { name: 'More' }).click();
+  await ann.page.getByRole('menuitem', { name: 'Forward' }).click();
+  const dialog = ann.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'To' }).fill('there');
+  await dialog.getByRole('checkbox', { name: 'To there' }).check();
+  await dialog.getByRole('button', { name: 'Forward' }).click();
+  await expect(bob.message(other, 'worth knowing')).toBeVisible();
+});

@@ -17,6 +17,7 @@ function isStart(id, context) {
 export const startChunks = {
   groups: [
     {
+      debugName: 'start',
       name: (id, context) => {
         if (id.endsWith('.css') || !isStart(id, context)) return null;
         return id.includes('node_modules') ? 'libraries' : 'start';

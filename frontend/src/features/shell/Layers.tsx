@@ -1,5 +1,6 @@
 import { Announcer } from '@/features/announce/Announcer';
 import { EmojiHost } from '@/features/emoji/EmojiHost';
+import { ForwardHost } from '@/features/forward/ForwardHost';
 import { Shortcuts } from '@/features/keyboard/Shortcuts';
 import { ViewerHost } from '@/features/media/ViewerHost';
 import { PersonHost } from '@/features/people/PersonHost';
@@ -25,6 +26,7 @@ export function Layers() {
       <Announcer />
       <EmojiHost />
       <PersonHost />
+      <ForwardHost />
       <ViewerHost />
       <NewRoomDialog isOpen={layer === 'new-room'} onClose={close} />
       <Suspense fallback={null}>
