@@ -16,6 +16,8 @@ const SAVE_MS = 1500;
 /** Kept of each room, newest first. */
 const MESSAGES_MAX = 100;
 const ROOMS_MAX = 40;
+/** The service worker's copy of files; `vite.config.ts` names it. */
+const MEDIA_CACHE = 'media';
 
 interface Copy {
   me: Profile;
@@ -78,6 +80,8 @@ export function keepCache(store: AppStore): () => void {
 export async function clearCache(): Promise<void> {
   lastDrafts.clear();
   await table.remove('last');
+  // Files that the service worker kept are one person's too.
+  if ('caches' in window) await caches.delete(MEDIA_CACHE);
 }
 
 function copyOf(state: RootState): Copy | null {
