@@ -5,6 +5,8 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({
   testDir: './e2e',
+  // Pictures are taken, not tested.
+  testIgnore: 'pictures/**',
   outputDir: './test-results',
   // One server a worker; two of them and their browsers fill two cores.
   workers: 2,
