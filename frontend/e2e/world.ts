@@ -55,7 +55,7 @@ async function fillWithAll({ ann, bob, room }: Pick<World, 'ann' | 'bob' | 'room
     await bob.api('POST', '/room/reaction', { id: own.id, emoji });
   }
   const last = await ann.say(room, 'See you there');
-  await bob.api('POST', '/room/read', { id: room.id, seq: last.seq });
+  for (const reader of [ann, bob]) await reader.api('POST', '/room/read', { id: room.id, seq: last.seq });
 }
 
 /** Sends a file without a browser. */

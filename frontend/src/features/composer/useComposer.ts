@@ -157,8 +157,8 @@ export function useComposer(
     const isTouch = matchMedia('(pointer: coarse)').matches;
     const wantsSend = enterSends && !isTouch ? !event.shiftKey : event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && wantsSend) send();
-    else if (event.key === 'ArrowUp' && text === '' && event.shiftKey) replyToLast();
-    else if (event.key === 'ArrowUp' && text === '') editLast();
+    else if (event.key === 'ArrowUp' && text === '' && event.shiftKey && !event.altKey) replyToLast();
+    else if (event.key === 'ArrowUp' && text === '' && !event.altKey) editLast();
     else if (event.key === 'Escape' && (editing ?? draft?.replySeq)) cancel();
     else return false;
     return true;

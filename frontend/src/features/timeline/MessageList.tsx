@@ -137,6 +137,7 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
         data-region
         tabIndex={rows.length ? -1 : 0}
         onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
         onScroll={onScroll}
         className="absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
         // The list keeps the place itself; the browser's own way would do it twice.

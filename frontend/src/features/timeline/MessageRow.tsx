@@ -131,7 +131,6 @@ function NameLine({ row, isDirect }: { row: Row; isDirect: boolean }) {
       {!isDirect && (
         <button
           type="button"
-          tabIndex={-1}
           onClick={(event) => openPerson(user.id, event.currentTarget)}
           style={{ color: `var(--c-tone-${toneOf(user.id)})` }}
           className="truncate text-sm font-bold hover:underline"

@@ -109,7 +109,6 @@ function Mention({ id, text, isOwn }: { id: number; text: string; isOwn: boolean
   return (
     <button
       type="button"
-      tabIndex={-1}
       onClick={(event) => openPerson(id, event.currentTarget)}
       className={clsx(
         'rounded-xs px-1 font-semibold [text-autospace:no-autospace]',

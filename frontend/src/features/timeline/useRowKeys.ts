@@ -1,6 +1,7 @@
-import type { KeyboardEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 
+import { enterByTab, leaveByTab } from './one-stop';
 import type { Row } from './rows';
 
 interface Options {
@@ -34,7 +35,8 @@ export function useRowKeys({ rows, list, toBottom }: Options) {
     focus(10);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    leaveByTab(event);
     const isRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined;
     if (event.key === 'End' && !event.ctrlKey) {
       event.preventDefault();
@@ -50,11 +52,15 @@ export function useRowKeys({ rows, list, toBottom }: Options) {
     event.preventDefault();
   };
 
+  const tabStop = rows[at]?.key ?? null;
   return {
     onKeyDown,
+    onFocus: (event: FocusEvent<HTMLElement>) =>
+      enterByTab(event, tabStop === null ? null : document.getElementById(rowId(tabStop))),
     onFocused: setFocused,
-    tabStop: rows[at]?.key ?? null,
-    kept: index >= 0 ? [index] : undefined,
+    tabStop,
+    // Tab finds it wherever the view is.
+    kept: tabStop === null ? undefined : [at],
   };
 }
 

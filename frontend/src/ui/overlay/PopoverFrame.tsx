@@ -11,20 +11,13 @@ export default function PopoverFrame({
   placement = 'bottom-start',
   children,
 }: PopoverProps & { anchor: HTMLElement }) {
-  const close = () => {
-    onClose();
-    // It is gone before it could give the focus back. What was opened from it has the focus by then, and keeps it.
-    requestAnimationFrame(() => {
-      const active = document.activeElement;
-      if (!active || active === document.body) anchor.focus();
-    });
-  };
+  useFocusBack(anchor);
   return (
     <ChakraLayer>
       <Popover.Root
         open
         onOpenChange={(change) => {
-          if (!change.open) close();
+          if (!change.open) onClose();
         }}
         finalFocusEl={() => anchor}
         positioning={{ placement, gutter: 8, getAnchorRect: () => placeOf(anchor).getBoundingClientRect() }}
@@ -42,6 +35,19 @@ export default function PopoverFrame({
         </Portal>
       </Popover.Root>
     </ChakraLayer>
+  );
+}
+
+/** It is gone before it could give the focus back. What was opened from it has the focus by then, and keeps it. */
+function useFocusBack(anchor: HTMLElement) {
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        const active = document.activeElement;
+        if (!active || active === document.body) anchor.focus();
+      });
+    },
+    [anchor],
   );
 }
 
