@@ -11,8 +11,17 @@ import { startChunks } from './scripts/start-chunks.mjs';
 /** The server that the development server asks. */
 const server = process.env.BANTER_SERVER ?? 'http://127.0.0.1:8000';
 
+/** Where the socket is when the page is hosted apart, such as `wss://chat.example.org/ws`. */
+const socket = process.env.BANTER_SOCKET;
+
 export default defineConfig({
   plugins: [
+    socket
+      ? {
+          name: 'banter-socket',
+          transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'banter-socket', content: socket } }],
+        }
+      : null,
     react(),
     tailwindcss(),
     AutoImport({

@@ -3,11 +3,14 @@ import { Api, Chat, IndexedDbStorage } from '@banter/client';
 
 import { endSession } from './session-end';
 
-/** Where the server is: this page's own origin, or the one that `index.html` names when it is hosted apart. */
-const baseUrl =
-  document.querySelector<HTMLMetaElement>('meta[name="banter-server"]')?.content.replace(/\/$/, '') ?? '';
+/** What `index.html` says in a meta tag when it is hosted apart; docs/web-app.md tells when and how. */
+const named = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 
-const socketUrl = `${(baseUrl || location.origin).replace(/^http/, 'ws')}/ws`;
+/** Where the server is, unless it is this page's own origin. */
+const baseUrl = named('banter-server')?.replace(/\/$/, '') ?? '';
+
+/** A host of pages may pass on requests but no sockets: those go to the server itself then. */
+const socketUrl = named('banter-socket') ?? `${(baseUrl || location.origin).replace(/^http/, 'ws')}/ws`;
 
 export const api = new Api({ baseUrl, onSessionEnded: endSession });
 
