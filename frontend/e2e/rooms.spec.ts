@@ -70,7 +70,7 @@ test('admins rename and remove, everybody is told, and who is removed loses the 
   browser,
 }) => {
   const [ann, bob, carol] = [await newPerson('Ann'), await newPerson('Bob'), await newPerson('Carol')];
-  const room = await ann.createRoom('Offices', [bob, carol]);
+  const room = await ann.createRoom('Offices', [bob, carol], { joinPolicy: 'invite' });
   await ann.say(room, 'for our eyes');
   const page = await ann.open(browser, `/r/${room.id}?panel=members`);
   await bob.open(browser, `/r/${room.id}?panel=details`);

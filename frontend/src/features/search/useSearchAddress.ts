@@ -19,17 +19,24 @@ export function useSearchAddress(roomId: number | undefined) {
   const scope: Scope = !roomId || params.get('scope') === 'all' ? 'all' : 'room';
 
   const [text, setText] = useState(q);
-  // What stood in the address last, and what this page wrote there: anything else comes from Back or a link.
+  // What stood in the address last, and what this page wrote there that did not show yet, since the address changes
+  // after the keys do: anything else comes from Back or a link.
   const [seen, setSeen] = useState(q);
-  const [written, setWritten] = useState(q);
+  const [written, setWritten] = useState<string[]>([]);
   if (q !== seen) {
     setSeen(q);
-    if (q !== written) setText(q);
+    const at = written.indexOf(q);
+    setWritten(at < 0 ? [] : written.slice(at + 1));
+    if (at < 0) setText(q);
   }
+
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const write = useCallback(
     (next: Scope) => {
-      setWritten(text);
+      // Whoever writes now says more than the typing that rests, and must not be overtaken by it.
+      clearTimeout(rest.current);
+      if (text !== q) setWritten((before) => [...before, text]);
       const place = { panel: 'search', q: text, scope: next === 'all' ? 'all' : undefined } as const;
       void navigate(
         roomId ? paths.room(roomId, { ...place, at }) : paths.home({ ...place, scope: undefined }),
@@ -38,13 +45,13 @@ export function useSearchAddress(roomId: number | undefined) {
         },
       );
     },
-    [navigate, roomId, at, text],
+    [navigate, roomId, at, text, q],
   );
 
   useEffect(() => {
     if (text === q) return;
-    const timer = setTimeout(() => write(scope), REST_MS);
-    return () => clearTimeout(timer);
+    rest.current = setTimeout(() => write(scope), REST_MS);
+    return () => clearTimeout(rest.current);
   }, [text, q, scope, write]);
 
   /** Goes to a hit. The list stays open where there is room for both. */
