@@ -89,13 +89,19 @@ export class Person {
     return this.api<RoomView>('POST', '/friend', { id });
   }
 
-  say(room: RoomView, text: string, rest: object = {}): Promise<{ id: number; seq: number }> {
-    return this.api('POST', '/room/message', {
+  async say(room: RoomView, text: string, rest: object = {}): Promise<{ id: number; seq: number }> {
+    const message = {
       channelId: room.id,
       contentType: 'TEXT_MESSAGE',
       textMessage: { text, mention: [] },
+      clientMsgId: crypto.randomUUID(),
       ...rest,
-    });
+    };
+    const say = () => this.api<{ id: number; seq: number }>('POST', '/room/message', message);
+    // An idle connection may end in the moment it is used again; saying the same twice stores it once.
+    return say().catch((error: unknown) =>
+      error instanceof TypeError ? say() : Promise.reject(error as Error),
+    );
   }
 
   /** Opens a browser in which this person is signed in. */
