@@ -93,7 +93,7 @@ test('ten thousand messages are scrolled to the first one, and nothing under the
   newPerson,
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const ann = await newPerson('Ann');
   const room = await ann.createRoom('Ten thousand');
   await fill(ann, room, 10_000);
