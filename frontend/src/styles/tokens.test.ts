@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 
+type Theme = Record<string, string>;
+
 /** The colours that one rule of the style sheet sets. */
-function colours(selector: string): Record<string, string> {
+function colours(selector: string): Theme {
   const start = css.indexOf(`\n${selector} {`);
   const block = css.slice(start, css.indexOf('\n}', start));
   const found = block.matchAll(/--c-([\w-]+): (#[\da-f]{6});/g);
-  return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
+  return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, value]));
 }
 
 const light = colours(':root');
@@ -21,7 +23,6 @@ const THEMES = {
   'light with high contrast': { ...light, ...colours('.contrast') },
   'dark with high contrast': { ...dark, ...colours('.contrast'), ...colours('.dark.contrast') },
 };
-type Theme = Record<string, string>;
 
 /** How bright a colour is, as WCAG 2.2 reckons. */
 function brightness(colour: string): number {
