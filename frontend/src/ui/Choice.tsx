@@ -26,7 +26,7 @@ export function Choice<Value extends string>({ label, value, options, onChange }
             />
             <span
               className={clsx(
-                'flex min-h-8 items-center rounded-sm px-3 text-md peer-focus-visible:outline-2 peer-focus-visible:outline-focus',
+                'flex min-h-8 items-center rounded-sm px-3 text-md peer-focus-visible:outline-2 peer-focus-visible:outline-focus coarse:min-h-11',
                 option.value === value ? 'bg-raised font-semibold shadow-1' : 'text-fg-2',
               )}
             >

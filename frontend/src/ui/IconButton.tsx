@@ -35,7 +35,7 @@ export function IconButton({
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
       className={clsx(
-        'inline-flex shrink-0 items-center justify-center transition-[background-color,scale] duration-[120ms] active:scale-[0.96] disabled:opacity-50',
+        'touch inline-flex shrink-0 items-center justify-center transition-[background-color,scale] duration-[120ms] active:scale-[0.96] disabled:opacity-50',
         size === 'md' ? 'size-9 coarse:size-11' : 'size-7 coarse:size-9',
         isActive ? 'rounded-md bg-accent-tint text-accent-text' : LOOKS[look],
         className,

@@ -34,7 +34,7 @@ export function Switch({ label, hint, isOn, onChange }: Props) {
         >
           <span
             className={clsx(
-              'block size-5 rounded-full bg-raised shadow-1 transition-transform',
+              'pointer-events-none block size-5 rounded-full bg-raised shadow-1 transition-transform',
               isOn && 'translate-x-4',
             )}
           />

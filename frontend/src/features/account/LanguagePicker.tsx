@@ -19,7 +19,7 @@ export function LanguagePicker() {
           lang={lang}
           aria-pressed={id === language}
           onClick={() => dispatch(deviceChanged({ language: id }))}
-          className="min-h-8 rounded-md px-3 text-sm text-fg-2 hover:bg-hover aria-pressed:font-bold aria-pressed:text-accent-text"
+          className="min-h-8 rounded-md px-3 text-sm text-fg-2 hover:bg-hover aria-pressed:font-bold aria-pressed:text-accent-text coarse:min-h-11"
         >
           {name}
         </button>

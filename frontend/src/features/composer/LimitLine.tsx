@@ -25,7 +25,7 @@ export function LimitLine({ text, onAsFile }: Props) {
           <button
             type="button"
             onClick={onAsFile}
-            className="min-h-6 rounded-xs font-semibold text-accent-text underline"
+            className="touch min-h-6 rounded-xs font-semibold text-accent-text underline"
           >
             {t('asFile')}
           </button>

@@ -31,7 +31,7 @@ export function ConnectionBar() {
             <button
               type="button"
               onClick={() => chat.tryNow()}
-              className="h-6 shrink-0 rounded-full px-2.5 text-accent-text hover:bg-hover focus-visible:outline-offset-0"
+              className="touch h-6 shrink-0 rounded-full px-2.5 text-accent-text hover:bg-hover focus-visible:outline-offset-0"
             >
               {t('tryNow')}
             </button>

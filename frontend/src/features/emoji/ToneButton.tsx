@@ -19,7 +19,7 @@ export function ToneButton() {
           aria-label={label}
           title={label}
           onClick={() => dispatch(personalChanged({ emojiTone: next }))}
-          className="flex size-9 shrink-0 items-center justify-center rounded-md font-emoji text-[20px] leading-none hover:bg-hover"
+          className="touch flex size-9 shrink-0 items-center justify-center rounded-md font-emoji text-[20px] leading-none hover:bg-hover"
         >
           {skinToneVariations.find(({ skinTone }) => skinTone === emojiTone)?.emoji}
         </button>

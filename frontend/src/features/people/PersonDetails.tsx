@@ -63,7 +63,7 @@ export function PersonDetails({ userId, size, ring, onLeave }: Props) {
           href={`https://github.com/${encodeURIComponent(github)}`}
           target="_blank"
           rel="noopener noreferrer"
-          className="inline-flex min-h-6 items-center gap-1.5 rounded-xs text-md text-accent-text hover:underline"
+          className="touch inline-flex min-h-6 items-center gap-1.5 rounded-xs text-md text-accent-text hover:underline"
         >
           {t('onGithub', { name: github })}
           <ExternalLink aria-hidden size={14} />

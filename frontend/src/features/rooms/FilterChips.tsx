@@ -26,7 +26,7 @@ export function FilterChips({ value, onChange, unread }: Props) {
           aria-label={filter === 'unread' && unread > 0 ? t('filterUnread', { count: unread }) : undefined}
           onClick={() => onChange(filter)}
           className={clsx(
-            'focus-inside flex h-7 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-semibold whitespace-nowrap transition-colors contrast:border contrast:border-line coarse:h-8',
+            'touch focus-inside flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-full px-3 text-sm font-semibold whitespace-nowrap transition-colors contrast:border contrast:border-line coarse:h-8 coarse:min-w-11',
             filter === value ? 'bg-accent-tint text-accent-text' : 'text-fg-2 hover:bg-hover',
           )}
         >

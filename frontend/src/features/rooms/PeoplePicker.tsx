@@ -110,7 +110,7 @@ function Chip({ person, onRemove }: { person: User; onRemove: () => void }) {
         type="button"
         aria-label={t('create.remove', { name: person.userName })}
         onClick={onRemove}
-        className="focus-inside flex size-7 shrink-0 items-center justify-center rounded-full hover:bg-hover coarse:size-9"
+        className="touch focus-inside flex size-7 shrink-0 items-center justify-center rounded-full hover:bg-hover coarse:size-9"
       >
         <X aria-hidden size={14} />
       </button>

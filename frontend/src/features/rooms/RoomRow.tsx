@@ -13,7 +13,7 @@ import type { Face } from './face';
 import { activityOf, isUnread } from './order';
 import { RowPreview } from './RowPreview';
 import type { RoomEntry } from './slice';
-import { useLongPress } from './useLongPress';
+import { useLongPress } from '@/lib/useLongPress';
 import { useMuted } from './useMuted';
 
 type Translate = TFunction<'rooms'>;

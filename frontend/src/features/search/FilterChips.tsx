@@ -74,7 +74,7 @@ function Chip({ isOn, isToggle, onClick, children }: ChipProps) {
       aria-pressed={isToggle ? isOn : undefined}
       onClick={onClick}
       className={clsx(
-        'h-7 rounded-full px-3 text-sm contrast:border contrast:border-line coarse:h-8',
+        'touch h-7 rounded-full px-3 text-sm contrast:border contrast:border-line coarse:h-8',
         isOn ? 'bg-accent-tint font-semibold text-accent-text' : 'bg-sunken text-fg-2 hover:bg-selected',
       )}
     >

@@ -115,7 +115,7 @@ function End({ onSeen }: { onSeen: () => void }) {
       ref={ref}
       type="button"
       onClick={onSeen}
-      className="mt-1 h-9 w-full rounded-md text-sm font-semibold text-accent-text hover:bg-hover"
+      className="mt-1 h-9 w-full rounded-md text-sm font-semibold text-accent-text hover:bg-hover coarse:h-11"
     >
       {t('more')}
     </button>

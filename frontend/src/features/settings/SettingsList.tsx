@@ -53,7 +53,7 @@ export function SettingsList({ openId, shownId }: Props) {
                     <li key={setting}>
                       <Link
                         to={paths.settings(id, setting)}
-                        className="focus-inside flex min-h-9 items-center rounded-md pr-3 pl-11 text-md text-fg-2 hover:bg-hover"
+                        className="focus-inside flex min-h-9 items-center rounded-md pr-3 pl-11 text-md text-fg-2 hover:bg-hover coarse:min-h-11"
                       >
                         {t(`setting.${setting}`)}
                       </Link>

@@ -26,7 +26,7 @@ export function Toast() {
           {toast.undo && (
             <button
               type="button"
-              className="min-h-8 rounded-sm px-2 font-semibold text-accent-text hover:bg-hover"
+              className="touch min-h-8 rounded-sm px-2 font-semibold text-accent-text hover:bg-hover"
               onClick={() => {
                 runUndo(toast.id);
                 dispatch(toasted(null));

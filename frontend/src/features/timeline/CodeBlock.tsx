@@ -45,7 +45,7 @@ export function CodeBlock({ code, language }: Props) {
         type="button"
         aria-label={isCopied ? t('copied') : t('copyCode')}
         onClick={() => void copy()}
-        className="absolute top-1 right-1 flex size-7 items-center justify-center rounded-sm bg-raised text-fg-2 opacity-0 shadow-1 group-hover/code:opacity-100 focus-visible:opacity-100 coarse:opacity-100"
+        className="touch absolute top-1 right-1 flex size-7 items-center justify-center rounded-sm bg-raised text-fg-2 opacity-0 shadow-1 group-hover/code:opacity-100 focus-visible:opacity-100 coarse:opacity-100"
       >
         {isCopied ? <Check aria-hidden size={15} /> : <Copy aria-hidden size={15} />}
       </button>

@@ -70,8 +70,9 @@ export const MessageRow = memo(function MessageRow({
         }}
         onKeyDown={menu.onKeyDown}
         onContextMenu={menu.onContextMenu}
+        {...menu.onLongPress}
         className={clsx(
-          'focus-inside relative flex gap-2.5 rounded-md',
+          'focus-inside relative flex gap-2.5 rounded-md coarse:select-none coarse:[-webkit-touch-callout:none]',
           row.isFirst ? 'pt-4 compact:pt-2' : 'pt-[3px]',
           row.isOwn && row.kind !== 'notice' && 'justify-end',
           isHighlighted && 'animate-highlight',
@@ -133,9 +134,9 @@ function NameLine({ row, isDirect }: { row: Row; isDirect: boolean }) {
           type="button"
           onClick={(event) => openPerson(user.id, event.currentTarget)}
           style={{ color: `var(--c-tone-${toneOf(user.id)})` }}
-          className="truncate text-sm font-bold hover:underline"
+          className="touch min-w-0 text-sm font-bold hover:underline"
         >
-          <bdi>{user.userName}</bdi>
+          <bdi className="block truncate">{user.userName}</bdi>
         </button>
       )}
       <time dateTime={time} title={fullTime(time, i18n.language)} className="shrink-0 text-xs text-fg-3">

@@ -70,7 +70,7 @@ export function MessageText({ text, mention, isOwn }: Props) {
         type="button"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
-        className="mt-1 min-h-7 rounded-xs font-semibold text-accent-text"
+        className="touch mt-1 min-h-7 rounded-xs font-semibold text-accent-text"
       >
         {isOpen ? t('showLess') : t('showMore')}
       </button>

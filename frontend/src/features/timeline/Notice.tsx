@@ -45,7 +45,7 @@ function Recalled({ message, room, isOwn }: Props) {
       {text && (
         <button
           type="button"
-          className="ml-1.5 min-h-6 rounded-xs font-semibold text-accent-text hover:underline"
+          className="touch ml-1.5 min-h-6 rounded-xs font-semibold text-accent-text hover:underline"
           onClick={() => dispatch(editAgain(room.id, text))}
         >
           {t('editAgain')}

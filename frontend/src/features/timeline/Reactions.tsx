@@ -31,7 +31,7 @@ export function Reactions({ message }: { message: Message }) {
           title={names(userIds)}
           onClick={() => void dispatch(react(message, emoji, !mine))}
           className={clsx(
-            'inline-flex h-7 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold tabular-nums shadow-1',
+            'touch inline-flex h-7 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold tabular-nums shadow-1',
             mine
               ? 'bg-accent-tint text-accent-text ring-1 ring-accent ring-inset'
               : 'bg-raised text-fg-2 hover:bg-hover',
@@ -53,7 +53,7 @@ export function Reactions({ message }: { message: Message }) {
             onPick: (emoji) => void dispatch(react(message, emoji, true)),
           })
         }
-        className="inline-flex size-7 items-center justify-center rounded-full text-fg-3 hover:bg-hover"
+        className="touch inline-flex size-7 items-center justify-center rounded-full text-fg-3 hover:bg-hover"
       >
         <SmilePlus aria-hidden size={16} />
       </button>

@@ -87,7 +87,7 @@ function Stored({ row, room }: { row: Row; room: RoomEntry }) {
       )}
       <button
         type="button"
-        className="flex min-h-6 items-center gap-1.5 rounded-xs hover:underline"
+        className="touch flex min-h-6 items-center gap-1.5 rounded-xs hover:underline"
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         {all ? t('readByAll') : t('readBy', { count: readers.length, total: others })}
@@ -140,14 +140,14 @@ function Failed({ clientMsgId, code }: { clientMsgId: string; code: number }) {
       {t('notSent')} {t(known)}
       <button
         type="button"
-        className="min-h-6 rounded-xs font-semibold underline"
+        className="touch min-h-6 rounded-xs font-semibold underline"
         onClick={() => chat.outbox.retry(clientMsgId)}
       >
         {t('retry')}
       </button>
       <button
         type="button"
-        className="min-h-6 rounded-xs font-semibold underline"
+        className="touch min-h-6 rounded-xs font-semibold underline"
         onClick={() => chat.outbox.discard(clientMsgId)}
       >
         {t('delete')}

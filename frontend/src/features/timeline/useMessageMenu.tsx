@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent as Press, RefObject } from 'react';
 import { Copy, Forward, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 
 import { selectMyId } from '@/features/account/slice';
@@ -10,11 +10,18 @@ import { rememberEmoji } from '@/features/emoji/recents';
 import { toast } from '@/features/shell/toasts';
 import { roomSettingsChanged, selectPersonal } from '@/features/settings/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
+
 import { paths } from '@/lib/paths';
+import { useLongPress } from '@/lib/useLongPress';
 import { type MenuItem, openMenu } from '@/ui/menu';
 import { react, recall } from './actions';
 import { can } from './can';
 import type { Row } from './rows';
+
+/** Links have a menu of the browser's own, and what slides is held for long. */
+function isOwnBusiness({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('a, [role=slider]') !== null;
+}
 
 /** Emoji at hand above the entries: on touch there is no bar beside the message. */
 const QUICK_MAX = 6;
@@ -128,7 +135,12 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
     else if (event.key === 'Delete') act(takeBack);
   };
 
+  const longPress = useLongPress((point) => element.current && open(element.current, point));
+
   const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    // Not all browsers say this of a finger that stays: the long press does.
+    const isTouch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === 'touch';
+    if (isTouch && !isOwnBusiness(event)) return event.preventDefault();
     // Selected words, links and pictures keep the browser's own menu.
     const isOnText = (getSelection()?.toString() ?? '') !== '';
     if (isOnText || (event.target instanceof Element && event.target.closest('a, img, video'))) return;
@@ -137,5 +149,12 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
     open(element.current, { x: event.clientX, y: event.clientY });
   };
 
-  return { open, onKeyDown, onContextMenu };
+  const onLongPress = {
+    ...longPress,
+    onPointerDown: (event: Press<HTMLElement>) => {
+      if (!isOwnBusiness(event)) longPress.onPointerDown(event);
+    },
+  };
+
+  return { open, onKeyDown, onContextMenu, onLongPress };
 }

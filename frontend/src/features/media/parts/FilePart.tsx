@@ -33,7 +33,7 @@ export function FilePart({ view, seq, clientMsgId, isOwn, state, progress, onOpe
           type="button"
           data-viewer-seq={seq}
           onClick={open}
-          className={clsx(column, 'rounded-sm hover:underline')}
+          className={clsx(column, 'touch rounded-sm hover:underline')}
         >
           {text}
         </button>

@@ -53,7 +53,7 @@ export function SoundPart({ view, roomId, seq, clientMsgId, isOwn, state, progre
           aria-label={isPlaying ? t('pause') : t('play')}
           title={isPlaying ? t('pause') : t('play')}
           onClick={() => (isPlaying ? pause() : startFrom())}
-          className="flex size-10 shrink-0 items-center justify-center rounded-full bg-accent text-accent-fg transition-[scale] duration-[90ms] hover:brightness-110 active:scale-[0.96]"
+          className="touch flex size-10 shrink-0 items-center justify-center rounded-full bg-accent text-accent-fg transition-[scale] duration-[90ms] hover:brightness-110 active:scale-[0.96]"
         >
           {isPlaying ? (
             <Pause aria-hidden size={18} fill="currentColor" strokeWidth={0} />

@@ -80,7 +80,7 @@ export function PanelHead({ to, count, children }: HeadProps) {
     <h3 className="mb-2">
       <Link
         to={to}
-        className="-mx-2 flex min-h-8 items-center gap-1 rounded-md px-2 text-md font-bold hover:bg-hover"
+        className="-mx-2 flex min-h-8 items-center gap-1 rounded-md px-2 text-md font-bold hover:bg-hover coarse:min-h-11"
       >
         <span className="flex-1">{children}</span>
         {count !== undefined && <span className="font-normal text-fg-3 tabular-nums">{count}</span>}

@@ -81,7 +81,7 @@ function Tabs({ id, open, onOpen }: TabsProps) {
           tabIndex={tab === open ? 0 : -1}
           onClick={() => onOpen(tab)}
           onKeyDown={step}
-          className="h-7 shrink-0 rounded-full px-3 text-sm font-medium text-fg-2 hover:bg-hover aria-selected:bg-accent-tint aria-selected:font-bold aria-selected:text-accent-text coarse:h-8"
+          className="touch h-7 shrink-0 rounded-full px-3 text-sm font-medium text-fg-2 hover:bg-hover aria-selected:bg-accent-tint aria-selected:font-bold aria-selected:text-accent-text coarse:h-8"
         >
           {t(`tab.${tab.id}`)}
         </button>

@@ -42,7 +42,7 @@ export function About() {
                   href={fileUrl('/swagger/')}
                   target="_blank"
                   rel="noopener noreferrer"
-                  className="inline-flex min-h-6 items-center gap-1.5 rounded-xs text-accent-text hover:underline"
+                  className="touch inline-flex min-h-6 items-center gap-1.5 rounded-xs text-accent-text hover:underline"
                 >
                   {t('interfaceLink')}
                   <ExternalLink aria-hidden size={14} />

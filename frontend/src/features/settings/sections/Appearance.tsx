@@ -87,7 +87,7 @@ function TextSize({ value, onChange }: { value: number; onChange: (value: number
         value={value}
         aria-valuetext={percent}
         onChange={(event) => onChange(Number(event.target.value))}
-        className="h-8 w-full cursor-pointer accent-accent"
+        className="h-8 w-full cursor-pointer accent-accent coarse:h-11"
       />
     </div>
   );
