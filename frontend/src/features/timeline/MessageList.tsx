@@ -12,6 +12,7 @@ import { scrollMemory } from './scroll-memory';
 import { TimelineStart } from './TimelineStart';
 import { useBottom } from './useBottom';
 import { useReading } from './useReading';
+import { useShow } from './useShow';
 import { useRowKeys } from './useRowKeys';
 import type { Shown } from './useRows';
 
@@ -89,14 +90,17 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
     }));
   }, [bottom, more, look, rows, room.id, seen]);
 
+  const { show, letGo } = useShow(scroller, list, rows, bottom.hasMovedSince);
+
   useImperativeHandle(ref, () => ({
-    toBottom: bottom.toBottom,
+    toBottom: () => {
+      letGo();
+      bottom.toBottom();
+    },
     show: (seq) => {
-      const index = rows.findIndex((row) => row.message?.seq === seq);
-      if (index < 0) return;
       bottom.leave();
       isPlaced.current = true;
-      list.current?.scrollToIndex(index, { align: 'center' });
+      show(seq);
     },
   }));
 

@@ -62,7 +62,9 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
     };
   }, [scroller, content, toBottom]);
 
-  return { isThere, toBottom, follow, leave };
+  const hasMovedSince = useCallback((moment: number) => movedAt.current > moment, []);
+
+  return { isThere, toBottom, follow, leave, hasMovedSince };
 }
 
 function distanceOf(element: HTMLElement): number {
