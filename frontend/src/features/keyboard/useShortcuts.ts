@@ -28,7 +28,8 @@ export function useShortcuts(): void {
   const navigate = useNavigate();
   const { pathname, search } = useLocation();
 
-  useEffect(() => {
+  // In the layout phase, so that a key that follows at once already acts on what it sees.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const id = shortcutOf(event);

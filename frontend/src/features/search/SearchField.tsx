@@ -5,6 +5,8 @@ import { type Completable, complete, completableAt } from './query';
 import { type Completion, useCompletions } from './useCompletions';
 
 interface Props {
+  /** The conversation beside which it stands. */
+  roomId?: number;
   text: string;
   onText: (text: string) => void;
   /** Arrow down, or Enter, with nothing to complete: on to the hits. */
@@ -18,11 +20,19 @@ interface Props {
 const NONE: Completion[] = [];
 
 /** The line that is searched for. It completes filters while somebody types. */
-export function SearchField({ text, onText, onLeave, areFiltersOpen, onToggleFilters, ref }: Props) {
+export function SearchField({
+  roomId = 0,
+  text,
+  onText,
+  onLeave,
+  areFiltersOpen,
+  onToggleFilters,
+  ref,
+}: Props) {
   const { t } = useTranslation('search');
   const listId = useId();
   const [place, setPlace] = useState<Completable | null>(null);
-  const offered = useCompletions(place);
+  const offered = useCompletions(place, roomId);
   // What stands there already needs no offer.
   const isDone =
     offered.length === 1 && place !== null && offered[0]?.written === text.slice(place.start, place.end);

@@ -25,17 +25,25 @@ function Address() {
 const address = () => screen.getByText(/^\//).textContent;
 const field = () => screen.getByRole('textbox', { name: 'Search messages' });
 
+const person = (id: number, userName: string) => ({
+  id,
+  userName,
+  image: '',
+  bio: '',
+  github: '',
+  online: false,
+});
+
 function open(search = '?panel=search', roomId = 1) {
   const store = makeStore();
   store.dispatch(
-    roomsRestored([makeRoom({ id: 1, name: 'Lake house' }), makeRoom({ id: 2, name: 'Kitchen' })]),
-  );
-  store.dispatch(
-    usersMet([
-      { id: 2, userName: 'Ann Lee', image: '', bio: '', github: '', online: false },
-      { id: 3, userName: 'Ben', image: '', bio: '', github: '', online: false },
+    roomsRestored([
+      makeRoom({ id: 1, name: 'Lake house', memberIds: [31] }),
+      makeRoom({ id: 2, name: 'Kitchen' }),
     ]),
   );
+  const zoes = Array.from({ length: 10 }, (_, index) => person(22 + index, `Zoe ${index}`));
+  store.dispatch(usersMet([person(2, 'Ann Lee'), person(3, 'Ben'), ...zoes]));
   return render(
     <Provider store={store}>
       <MemoryRouter initialEntries={[`${roomId ? `/r/${roomId}` : '/'}${search}`]}>
@@ -165,6 +173,13 @@ describe('filters', () => {
     expect(options.map((option) => option.textContent)).toEqual(['Ann Lee']);
     await userEvent.keyboard('{Enter}');
     expect(field()).toHaveValue('from:"Ann Lee" ');
+  });
+
+  it('offer the people of the conversation first', async () => {
+    open();
+    await userEvent.type(field(), 'from:zo');
+    const options = await screen.findAllByRole('option');
+    expect(options.map((option) => option.textContent).slice(0, 2)).toEqual(['Zoe 9', 'Zoe 0']);
   });
 
   it('are offered by name, without taking Enter before one is chosen', async () => {

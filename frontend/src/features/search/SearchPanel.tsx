@@ -50,6 +50,7 @@ export default function SearchPanel({ roomId }: { roomId?: number }) {
     <SidePanel title={t('title')}>
       <div className="sticky top-0 z-10 flex flex-col gap-2.5 bg-surface px-4 pt-0.5 pb-2">
         <SearchField
+          roomId={roomId}
           ref={field}
           text={text}
           onText={setText}

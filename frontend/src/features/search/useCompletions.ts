@@ -4,7 +4,7 @@ import { selectUsers } from '@/features/people/slice';
 import { useFaces } from '@/features/rooms/face';
 import { FIT, fitOf } from '@/features/rooms/match';
 import { byActivity } from '@/features/rooms/order';
-import { selectRooms } from '@/features/rooms/slice';
+import { selectRoom, selectRooms } from '@/features/rooms/slice';
 import { selectDevice } from '@/features/settings/slice';
 import { dayLabel } from '@/lib/format';
 import { dayStart, parseDay, writeDay } from './days';
@@ -21,9 +21,9 @@ export interface Completion {
 const MOST = 7;
 const NOBODY: Completion[] = [];
 
-/** What may be meant where the caret stands, best first. */
-export function useCompletions(place: Completable | null): Completion[] {
-  const people = usePeople(place);
+/** What may be meant where the caret stands, best first. `roomId` is the conversation that is open, 0 for none. */
+export function useCompletions(place: Completable | null, roomId: number): Completion[] {
+  const people = usePeople(place, roomId);
   const rooms = useRooms(place);
   const words = useWords(place);
   if (!place) return NOBODY;
@@ -46,18 +46,21 @@ function bestOf<Named extends { name: string }>(all: Named[], typed: string): Na
 /** From so many letters on the server is asked for people whom the page has not met. */
 const ASK_FROM = 2;
 
-function usePeople(place: Completable | null): Completion[] {
+function usePeople(place: Completable | null, roomId: number): Completion[] {
   const { t } = useTranslation('search');
   const { language } = useAppSelector(selectDevice);
   const known = useAppSelector(selectUsers);
   const myId = useAppSelector(selectMyId);
+  const members = useAppSelector((state) => selectRoom(state, roomId)?.memberIds);
   const isAsked = place?.name === 'from';
   const typed = isAsked ? place.typed.replace(/^@/, '') : '';
   const { data: found } = useFindUsersQuery(typed, { skip: typed.length < ASK_FROM });
   return useMemo(() => {
     if (!isAsked) return NOBODY;
+    // Among equals the people of this conversation come first: they are the ones whose words are looked for here.
+    const near = members?.flatMap((id) => known[id] ?? []) ?? [];
     const users = new Map(
-      [...Object.values(known), ...(found ?? [])].map((user) => [user.id, user.userName]),
+      [...near, ...Object.values(known), ...(found ?? [])].map((user) => [user.id, user.userName]),
     );
     users.delete(myId);
     const people = [...users.values()].map((name) => ({ name, label: name, value: name }));
@@ -66,7 +69,7 @@ function usePeople(place: Completable | null): Completion[] {
       label,
       written: writeToken('from', value, language),
     }));
-  }, [isAsked, typed, known, found, myId, language, t]);
+  }, [isAsked, typed, known, members, found, myId, language, t]);
 }
 
 function useRooms(place: Completable | null): Completion[] {
