@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 
+import { useNews } from '@/features/announce/useNews';
 import { ClosedComposer } from '@/features/composer/ClosedComposer';
 import { Composer } from '@/features/composer/Composer';
 import { DropArea } from '@/features/media/DropArea';
@@ -22,7 +23,9 @@ export function Conversation({ room }: { room: RoomEntry }) {
   const [query] = useSearchParams();
   const navigate = useNavigate();
   const formerFriend = useFormerFriend(room);
+  useNews(room.id);
   const at = Number(query.get('at') ?? 0);
+  const [isSettled, setSettled] = useState(false);
   const { shown, firstNew, newCount, highlighted, jump, onSent, failure, retry } = useConversation(
     room,
     at,
@@ -39,18 +42,27 @@ export function Conversation({ room }: { room: RoomEntry }) {
     jump(seq);
   };
 
+  const hasRows = shown.rows.length > 0;
   const body = () => {
-    if (shown.rows.length > 0) {
+    if (hasRows || (!failure && !shown.isLoaded)) {
       return (
-        <MessageList
-          ref={list}
-          room={room}
-          shown={shown}
-          firstNew={firstNew}
-          newCount={newCount}
-          highlighted={highlighted}
-          onJump={onJump}
-        />
+        <div className="relative flex min-h-0 flex-1">
+          {!(hasRows && isSettled) && <TimelineSkeleton />}
+          {hasRows ? (
+            <MessageList
+              ref={list}
+              room={room}
+              shown={shown}
+              firstNew={firstNew}
+              newCount={newCount}
+              highlighted={highlighted}
+              onJump={onJump}
+              onSettled={() => setSettled(true)}
+            />
+          ) : (
+            <div role="log" aria-label={room.name} aria-busy className="flex-1" />
+          )}
+        </div>
       );
     }
     if (failure) {
@@ -62,7 +74,6 @@ export function Conversation({ room }: { room: RoomEntry }) {
         </Empty>
       );
     }
-    if (!shown.isLoaded) return <TimelineSkeleton name={room.name} />;
     return (
       <div role="log" aria-label={room.name} className="flex min-h-0 flex-1">
         <Empty icon={<MessagesSquare />} title={t('empty')} text={t('emptyText')}>

@@ -132,10 +132,7 @@ function Failed({ clientMsgId, code }: { clientMsgId: string; code: number }) {
       ? (`failed.${code}` as const)
       : 'failed.other';
   return (
-    <p
-      role="alert"
-      className="mt-1 flex flex-wrap items-center justify-end gap-x-2 px-1 text-xs text-signal-text"
-    >
+    <p className="mt-1 flex flex-wrap items-center justify-end gap-x-2 px-1 text-xs text-signal-text">
       <TriangleAlert aria-hidden size={14} />
       {t('notSent')} {t(known)}
       <button
