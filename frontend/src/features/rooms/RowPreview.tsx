@@ -1,4 +1,5 @@
 import { AlertCircle, Check, CheckCheck, Clock, FileText, Image, Mic, Music, Video } from 'lucide-react';
+import { Fragment } from 'react';
 
 import { selectMyId } from '@/features/account/slice';
 import { selectDraft } from '@/features/composer/drafts-slice';
@@ -50,7 +51,8 @@ export function RowPreview({ room, isOpen }: { room: RoomEntry; isOpen: boolean 
   const { progress, sign, sender, text } = preview;
   const Sign = sign && SIGNS[sign];
   return (
-    <>
+    // Other words are another element: these came, none moved.
+    <Fragment key={`${sender} ${text}`}>
       {progress && <Ticks progress={progress} />}
       {Sign && <Sign aria-hidden size={14} className="mr-1 inline-block align-[-2px]" />}
       {sender && (
@@ -58,7 +60,7 @@ export function RowPreview({ room, isOpen }: { room: RoomEntry; isOpen: boolean 
         <span className={room.isDirect ? 'sr-only' : 'text-fg-2'}>{t('sender', { name: sender })}</span>
       )}
       <bdi>{text}</bdi>
-    </>
+    </Fragment>
   );
 }
 

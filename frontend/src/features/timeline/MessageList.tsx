@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { Ref } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 
@@ -12,6 +13,7 @@ import { scrollMemory } from './scroll-memory';
 import { TimelineStart } from './TimelineStart';
 import { useBottom } from './useBottom';
 import { useReading } from './useReading';
+import { useSettled } from './useSettled';
 import { useShow } from './useShow';
 import { useRowKeys } from './useRowKeys';
 import type { Shown } from './useRows';
@@ -38,10 +40,13 @@ interface Props {
   highlighted: number;
   ref: Ref<ListHandle>;
   onJump: (seq: number | null) => void;
+  /** The list stands where it opens, and is seen from now on. */
+  onSettled: () => void;
 }
 
 /** The messages of a room, of which only those in view are in the page. */
-export function MessageList({ room, shown, firstNew, newCount, highlighted, ref, onJump }: Props) {
+export function MessageList(props: Props) {
+  const { room, shown, firstNew, newCount, highlighted, ref, onJump, onSettled } = props;
   const { t } = useTranslation('timeline');
   const dispatch = useAppDispatch();
   const myId = useAppSelector(selectMyId);
@@ -54,8 +59,12 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(resting.current), []);
   const isPlaced = useRef(false);
+  const isSettled = useSettled(scroller, isPlaced, onSettled);
 
-  const seen = useCallback(() => lastSeen(scroller.current, list.current, rows), [rows]);
+  const seen = useCallback(
+    () => (isSettled ? lastSeen(scroller.current, list.current, rows) : 0),
+    [rows, isSettled],
+  );
   const look = useReading(room.id, room.readSeq[myId] ?? 0, seen);
 
   const isPrepend = useIsPrepend(rows);
@@ -147,7 +156,10 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
         // The list keeps the place itself; the browser's own way would do it twice.
         style={{ overflowAnchor: 'none' }}
       >
-        <div ref={content} className="flex min-h-full w-full shrink-0 flex-col">
+        <div
+          ref={content}
+          className={clsx('flex min-h-full w-full shrink-0 flex-col', !isSettled && 'invisible')}
+        >
           <div className="grow" />
           <div style={{ height: START }} className="shrink-0">
             {shown.isLoaded && <TimelineStart room={room} isStart={isStart} />}
@@ -159,6 +171,7 @@ export function MessageList({ room, shown, firstNew, newCount, highlighted, ref,
             startMargin={START}
             scrollRef={scroller}
             keepMounted={keys.kept}
+            onResize={bottom.keep}
           >
             {(row: Row) => (
               <MessageRow

@@ -35,6 +35,11 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
     lastOffset.current = offset;
   }, [scroller]);
 
+  /** To be called when rows were measured anew, in that very frame: observers of what is around them are one late. */
+  const keep = useCallback(() => {
+    if (isThere.current) toBottom();
+  }, [toBottom]);
+
   const leave = useCallback(() => {
     isThere.current = false;
   }, []);
@@ -43,9 +48,7 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
     const outer = scroller.current;
     const inner = content.current;
     if (!outer || !inner) return;
-    const observer = new ResizeObserver(() => {
-      if (isThere.current) toBottom();
-    });
+    const observer = new ResizeObserver(keep);
     observer.observe(outer);
     observer.observe(inner);
     const moved = () => (movedAt.current = performance.now());
@@ -60,11 +63,11 @@ export function useBottom(scroller: RefObject<HTMLElement | null>, content: RefO
       outer.removeEventListener('scrollend', rested);
       for (const move of MOVES) outer.removeEventListener(move, moved);
     };
-  }, [scroller, content, toBottom]);
+  }, [scroller, content, keep]);
 
   const hasMovedSince = useCallback((moment: number) => movedAt.current > moment, []);
 
-  return { isThere, toBottom, follow, leave, hasMovedSince };
+  return { isThere, toBottom, keep, follow, leave, hasMovedSince };
 }
 
 function distanceOf(element: HTMLElement): number {
