@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 
-const PopoverFrame = lazy(() => import('./overlay/PopoverFrame'));
+import { preloadable } from '@/lib/preloadable';
+
+const PopoverFrame = preloadable(() => import('./overlay/PopoverFrame'));
 
 export interface PopoverProps {
   /** Its name for screen readers. */
@@ -21,3 +23,6 @@ export function Popover(props: PopoverProps) {
     </Suspense>
   );
 }
+
+/** Has it at hand, for what is to open at once. */
+Popover.preload = () => PopoverFrame.preload();

@@ -1,10 +1,14 @@
 import { selectDevice } from '@/features/settings/slice';
+import { preloadable } from '@/lib/preloadable';
 import { Popover } from '@/ui/Popover';
 import { type EmojiRequest, setEmojiHost } from './picker';
 import { rememberEmoji } from './recents';
 
 const loadPicker = () => import('./EmojiPicker');
-const EmojiPicker = lazy(loadPicker);
+const EmojiPicker = preloadable(loadPicker);
+
+/** By then a page that was just opened has nothing else to do, in milliseconds. */
+const IDLE_MS = 10_000;
 
 /** Shows the emoji picker where it was asked for. Stands once in the page. */
 export function EmojiHost() {
@@ -41,13 +45,18 @@ function usePreloading() {
   const { language } = useAppSelector(selectDevice);
   useEffect(() => {
     const load = () => {
+      void EmojiPicker.preload();
+      void Popover.preload();
       void loadPicker()
         .then(({ preload }) => preload(language))
         .catch(() => undefined);
-      void import('@/ui/overlay/PopoverFrame').catch(() => undefined);
     };
-    if (!('requestIdleCallback' in window)) return;
-    const idle = requestIdleCallback(load, { timeout: 10_000 });
+    // Not all browsers say when they are idle.
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(load, IDLE_MS);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(load, { timeout: IDLE_MS });
     return () => cancelIdleCallback(idle);
   }, [language]);
 }
