@@ -19,16 +19,16 @@ const focusOn = (element: HTMLElement | null) => element?.focus();
 /** All emoji by category, with search, recent ones and skin tones. Arrows move, Enter picks. */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   const { t } = useTranslation('emoji');
-  const { data, names, sections, tops, hasFailed, retry, language } = usePickerData();
+  const { data, find, names, sections, tops, hasFailed, retry, language } = usePickerData();
   const { emojiTone = 'none' } = useAppSelector(selectPersonal);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(sections[0]?.id);
   const isTouch = matchMedia('(pointer: coarse)').matches;
   const viewport = useRef<HTMLDivElement>(null);
   const isByKeys = useRef(false);
-  const resolve = useCallback(() => data ?? Promise.reject(new Error('no table yet')), [data]);
-
-  const isSearching = search.trim() !== '';
+  const query = search.trim().toLowerCase();
+  const isSearching = query !== '';
+  const resolve = () => (isSearching ? find(query) : data) ?? Promise.reject(new Error('no table yet'));
 
   if (hasFailed) {
     return (
@@ -44,7 +44,8 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
 
   return (
     <Picker.Root
-      locale={language}
+      // Asked for anew with each other language, and so with each other search: it is sorted here.
+      locale={`${language} ${query}`}
       columns={COLUMNS}
       skinTone={emojiTone}
       resolveEmojiData={resolve}

@@ -1,5 +1,6 @@
 import type { Language } from '@/lib/device';
 import { type EmojiEntry, loadEmoji } from './data';
+import { emojiFor } from './rank';
 
 export interface EmojiMatch {
   emoji: string;
@@ -9,34 +10,13 @@ export interface EmojiMatch {
 
 const MATCHES_MAX = 8;
 
-/** How well a name fits what was typed; lower is better, undefined is not at all. */
-function rankOf(name: string, typed: string): number | undefined {
-  if (name === typed) return 0;
-  if (name.startsWith(typed)) return 1;
-  if (name.includes(`_${typed}`) || name.includes(` ${typed}`)) return 2;
-  return typed.length > 1 && name.includes(typed) ? 3 : undefined;
-}
-
-function match(entry: EmojiEntry, typed: string): (EmojiMatch & { rank: number }) | undefined {
-  let best: (EmojiMatch & { rank: number }) | undefined;
-  for (const name of [...entry.names, entry.label.toLowerCase()]) {
-    const rank = rankOf(name, typed);
-    if (rank !== undefined && (!best || rank < best.rank)) best = { emoji: entry.emoji, name, rank };
-  }
-  if (best || !entry.tags.some((tag) => tag.toLowerCase().startsWith(typed))) return best;
-  return { emoji: entry.emoji, name: entry.names[0] ?? entry.label, rank: 4 };
-}
-
 /** Emoji for what stands behind a colon, the best first. Nothing typed, or no table: none. */
 export async function emojiMatches(prefix: string, language: Language): Promise<EmojiMatch[]> {
-  const typed = prefix.toLowerCase();
-  if (!typed) return [];
+  if (!prefix) return [];
   const table = await loadEmoji(language).catch((): EmojiEntry[] => []);
-  return table
-    .flatMap((entry) => match(entry, typed) ?? [])
-    .sort((a, b) => a.rank - b.rank)
+  return emojiFor(table, prefix)
     .slice(0, MATCHES_MAX)
-    .map(({ emoji, name }) => ({ emoji, name }));
+    .map(({ entry, name }) => ({ emoji: entry.emoji, name }));
 }
 
 /** The most emoji that are drawn large when they stand alone. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { emojiTable } from '../../../scripts/emoji-data.mjs';
-import { pickerData, rowTops, sectionAt, sectionsOf } from './sections';
+import { foundData, pickerData, rowTops, sectionAt, sectionsOf } from './sections';
 
 const table = emojiTable('en');
 
@@ -47,4 +47,15 @@ it('knows the row of every emoji, and no two by one label', () => {
   expect(tops.size).toBe(data.emojis.length);
   expect(tops.get('🎉')).toBe(28);
   expect(tops.get('grinning face')).toBe(28 + 36 + 28);
+});
+
+it('gives all that was found the same score in the list, so that the best stays first', () => {
+  const { emojis } = foundData(table, 'rocket', 'en', 'Results');
+  const scores = emojis.map(
+    ({ label, tags }) =>
+      (label.toLowerCase().includes('rocket') ? 10 : 0) + tags.filter((tag) => tag.includes('rocket')).length,
+  );
+  expect(emojis[0]?.emoji).toBe('🚀');
+  expect(emojis.length).toBeGreaterThan(1);
+  expect(new Set(scores).size).toBe(1);
 });

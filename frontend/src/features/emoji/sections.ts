@@ -2,6 +2,7 @@ import type { EmojiData } from 'frimousse';
 
 import type { Language } from '@/lib/device';
 import { type EmojiEntry, TONES } from './data';
+import { emojiFor } from './rank';
 
 /** The parts of the picker in their order, with the number of their group in the standard. */
 export const CATEGORIES = [
@@ -24,6 +25,8 @@ export const COLUMNS = 9;
 export const ROW = 36;
 export const HEADER = 28;
 
+const SKIN_TONES = Object.fromEntries(TONES.map((tone) => [tone, tone])) as EmojiData['skinTones'];
+
 /** The table as the picker wants it, with the recently used ones in front. */
 export function pickerData(
   entries: EmojiEntry[],
@@ -39,7 +42,31 @@ export function pickerData(
       ...entries.map(({ names, tags, ...entry }) => ({ ...entry, tags: [...tags, ...names] })),
     ],
     categories: CATEGORIES.map(({ id, index }) => ({ index, label: labelOf(id) })),
-    skinTones: Object.fromEntries(TONES.map((tone) => [tone, tone])) as EmojiData['skinTones'],
+    skinTones: SKIN_TONES,
+  };
+}
+
+/** What the list counts for a name that holds what is searched for; a tag counts one. */
+const NAME_SCORE = 10;
+
+/** What fits a search, the best first, in one part. */
+export function foundData(
+  entries: EmojiEntry[],
+  query: string,
+  language: Language,
+  label: string,
+): EmojiData {
+  const isNamed = (name: string) => name.toLowerCase().includes(query);
+  return {
+    locale: language,
+    emojis: emojiFor(entries, query).map(({ entry: { names: _names, ...entry } }) => ({
+      ...entry,
+      category: 0,
+      // The list sorts by a score of its own: with the same for all, they stay in this order.
+      tags: isNamed(entry.label) ? [] : Array<string>(NAME_SCORE).fill(query),
+    })),
+    categories: [{ index: 0, label }],
+    skinTones: SKIN_TONES,
   };
 }
 

@@ -1,5 +1,5 @@
 import { selectDevice, selectPersonal } from '@/features/settings/slice';
-import { pickerData, rowTops, sectionsOf } from './sections';
+import { foundData, pickerData, rowTops, sectionsOf } from './sections';
 import { drawableNow, loadDrawable } from './support';
 
 /** The emoji that the picker offers, or that they could not be had. */
@@ -28,6 +28,10 @@ export function usePickerData() {
     () => entries && pickerData(entries, recent, language, (id) => t(`category.${id}`)),
     [entries, recent, language, t],
   );
+  const find = useCallback(
+    (query: string) => entries && foundData(entries, query, language, t('results')),
+    [entries, language, t],
+  );
   const names = useMemo(() => new Map(entries?.map(({ emoji, label }) => [emoji, label])), [entries]);
   const sections = useMemo(() => (data ? sectionsOf(data) : []), [data]);
   const tops = useMemo(() => (data ? rowTops(data) : null), [data]);
@@ -35,5 +39,5 @@ export function usePickerData() {
     setFailed(false);
     setAttempt(attempt + 1);
   };
-  return { data, names, sections, tops, hasFailed, retry, language };
+  return { data, find, names, sections, tops, hasFailed, retry, language };
 }
