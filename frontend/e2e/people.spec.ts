@@ -98,7 +98,14 @@ test('a friendship that ends leaves a room to be read, says why, and can begin a
     const place = person.page.getByRole('region', { name: 'Write' });
     await expect(place).toContainText(`You and ${other.name} are not friends any more`);
     await expect(person.composer).toHaveCount(0);
-    await expect(person.page.getByRole('log').getByRole('article')).toContainText(['remember this']);
+    const message = person.page.getByRole('log').getByRole('article');
+    await expect(message).toContainText(['remember this']);
+    await message.hover();
+    await expect(message.getByRole('toolbar').getByRole('button')).toHaveCount(1);
+    await message.getByRole('button', { name: 'More' }).click();
+    await expect(person.page.getByRole('menuitem', { name: 'Forward' })).toBeVisible();
+    await expect(person.page.getByRole('menuitem', { name: 'Reply' })).toHaveCount(0);
+    await person.page.keyboard.press('Escape');
   }
   await page.reload();
   await expect(page.getByText('are not friends any more')).toBeVisible();

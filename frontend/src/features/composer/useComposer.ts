@@ -111,7 +111,7 @@ export function useComposer(
     const state = store.getState();
     const seq = last((candidate) => {
       const message = selectMessage(state, roomId, candidate);
-      return message !== undefined && can.edit(message, selectMyId(state));
+      return message !== undefined && can.edit(message, { myId: selectMyId(state), isClosed: false });
     });
     const words = selectMessage(state, roomId, seq)?.textMessage?.text;
     if (seq && words !== undefined) {
@@ -124,7 +124,7 @@ export function useComposer(
     const state = store.getState();
     const seq = last((candidate) => {
       const message = selectMessage(state, roomId, candidate);
-      return message !== undefined && !message.isRecalled && message.contentType !== 'SYSTEM_MESSAGE';
+      return message !== undefined && can.answer(message, { isClosed: false });
     });
     if (seq) dispatch(replyChosen({ roomId, seq, at: Date.now() }));
   };

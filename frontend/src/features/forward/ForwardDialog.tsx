@@ -1,5 +1,8 @@
 import type { Message } from '@banter/client';
 
+import { useFriendsQuery } from '@/api/queries';
+import { selectMyId } from '@/features/account/slice';
+import { isClosed } from '@/features/people/friendship';
 import { useFaces } from '@/features/rooms/face';
 import { FIT, fitOf } from '@/features/rooms/match';
 import { byActivity } from '@/features/rooms/order';
@@ -20,7 +23,12 @@ export default function ForwardDialog({ message, onClose }: { message: Message; 
   const dispatch = useAppDispatch();
   const snippet = useSnippet();
   const all = useAppSelector(selectRooms);
-  const rooms = useMemo(() => [...all].sort(byActivity), [all]);
+  const myId = useAppSelector(selectMyId);
+  const { data: friends } = useFriendsQuery();
+  const rooms = useMemo(
+    () => all.filter((room) => !isClosed(room, myId, friends)).sort(byActivity),
+    [all, myId, friends],
+  );
   const faces = useFaces(rooms);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<number[]>([]);

@@ -47,10 +47,17 @@ export function useFriendship(userId: number) {
   return { isFriend: friends?.some((friend) => friend.id === userId), roomId };
 }
 
+/** True for a direct room whose two are known to be friends no more: it takes nothing new. */
+export function isClosed(room: RoomEntry, myId: number, friends: User[] | undefined): boolean {
+  const otherId = otherOf(room, myId);
+  return otherId !== undefined && friends?.some(({ id }) => id === otherId) === false;
+}
+
 /** With whom one was friends in a direct room that takes no messages any more. */
 export function useFormerFriend(room: RoomEntry): User | undefined {
-  const otherId = otherOf(room, useAppSelector(selectMyId));
+  const myId = useAppSelector(selectMyId);
+  const otherId = otherOf(room, myId);
   const other = useAppSelector((state) => selectUser(state, otherId));
   const { data: friends } = useFriendsQuery(undefined, { skip: otherId === undefined });
-  return friends?.some(({ id }) => id === otherId) === false ? other : undefined;
+  return isClosed(room, myId, friends) ? other : undefined;
 }

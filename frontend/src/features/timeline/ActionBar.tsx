@@ -1,3 +1,4 @@
+import type { Message } from '@banter/client';
 import clsx from 'clsx';
 import { Ellipsis, Reply, SmilePlus } from 'lucide-react';
 
@@ -8,7 +9,9 @@ import { rememberEmoji } from '@/features/emoji/recents';
 import { selectPersonal } from '@/features/settings/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { react } from './actions';
+import { can } from './can';
 import type { Row } from './rows';
+import { useAsking } from './useAsking';
 
 interface Props {
   row: Row;
@@ -23,15 +26,9 @@ const BUTTON =
 /** Beside a message under the pointer or with the focus: react, reply, more. Takes no room and never covers a text. */
 export function ActionBar({ row, room, openMenu }: Props) {
   const { t } = useTranslation('timeline');
-  const dispatch = useAppDispatch();
-  const { recentEmoji } = useAppSelector(selectPersonal);
+  const asking = useAsking(room);
   const { message } = row;
   if (!message || message.isRecalled) return null;
-
-  const pick = (emoji: string) => {
-    dispatch(rememberEmoji(emoji));
-    void dispatch(react(message, emoji, true));
-  };
 
   return (
     <div
@@ -42,6 +39,35 @@ export function ActionBar({ row, room, openMenu }: Props) {
         row.isOwn ? 'right-full mr-1.5' : 'left-full ml-1.5',
       )}
     >
+      {can.answer(message, asking) && <Answers message={message} />}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={t('more')}
+        title={t('more')}
+        aria-haspopup="menu"
+        className={BUTTON}
+        onClick={(event) => openMenu(event.currentTarget)}
+      >
+        <Ellipsis aria-hidden size={17} />
+      </button>
+    </div>
+  );
+}
+
+/** Emoji at hand, all others, and a reply. */
+function Answers({ message }: { message: Message }) {
+  const { t } = useTranslation('timeline');
+  const dispatch = useAppDispatch();
+  const { recentEmoji } = useAppSelector(selectPersonal);
+
+  const pick = (emoji: string) => {
+    dispatch(rememberEmoji(emoji));
+    void dispatch(react(message, emoji, true));
+  };
+
+  return (
+    <>
       {recentEmoji.slice(0, RECENT_SHOWN).map((emoji) => (
         <button
           key={emoji}
@@ -73,23 +99,12 @@ export function ActionBar({ row, room, openMenu }: Props) {
         title={t('reply')}
         className={BUTTON}
         onClick={() => {
-          dispatch(replyChosen({ roomId: room.id, seq: message.seq, at: Date.now() }));
+          dispatch(replyChosen({ roomId: message.roomId, seq: message.seq, at: Date.now() }));
           focusComposer();
         }}
       >
         <Reply aria-hidden size={17} />
       </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={t('more')}
-        title={t('more')}
-        aria-haspopup="menu"
-        className={BUTTON}
-        onClick={(event) => openMenu(event.currentTarget)}
-      >
-        <Ellipsis aria-hidden size={17} />
-      </button>
-    </div>
+    </>
   );
 }

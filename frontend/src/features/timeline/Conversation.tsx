@@ -14,6 +14,7 @@ import { focusComposer } from '@/features/composer/focus';
 import { type ListHandle, MessageList } from './MessageList';
 import { RoomHeader } from './RoomHeader';
 import { TimelineSkeleton } from './TimelineSkeleton';
+import { ClosedContext } from './useAsking';
 import { useConversation } from './useConversation';
 
 /** An open room: its head, its messages, and the place to write. */
@@ -91,7 +92,7 @@ export function Conversation({ room }: { room: RoomEntry }) {
     <main className="flex min-h-0 flex-1 flex-col">
       <RoomHeader room={room} />
       <DropArea roomId={room.id} roomName={room.name} isClosed={formerFriend !== undefined}>
-        {body()}
+        <ClosedContext value={formerFriend !== undefined}>{body()}</ClosedContext>
         <TypingLine roomId={room.id} />
         {formerFriend ? <ClosedComposer friend={formerFriend} /> : <Composer room={room} onSent={onSent} />}
       </DropArea>

@@ -94,7 +94,7 @@ export const MessageRow = memo(function MessageRow({
                 <Bubble row={row} room={room} onJump={onJump} />
                 {isActive && message && <ActionBar row={row} room={room} openMenu={menu.open} />}
               </div>
-              {message && message.reactions.length > 0 && <Reactions message={message} />}
+              {message && message.reactions.length > 0 && <Reactions message={message} room={room} />}
               {row.isOwn && <Receipt row={row} room={room} isShown={row.isLast || isActive} />}
             </div>
           </>

@@ -1,11 +1,11 @@
 import type { Message } from '@banter/client';
 
 import { editAgain } from '@/features/composer/editAgain';
-import { selectMyId } from '@/features/account/slice';
 import { selectUser } from '@/features/people/slice';
 import { useNoticeText } from '@/features/rooms/notice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { recalledText } from './actions';
+import { useAsking } from './useAsking';
 
 interface Props {
   message: Message;
@@ -33,10 +33,10 @@ function NoticeWords({ message }: { message: Message }) {
 function Recalled({ message, room, isOwn }: Props) {
   const { t } = useTranslation('timeline');
   const dispatch = useAppDispatch();
-  const myId = useAppSelector(selectMyId);
+  const { myId, isClosed } = useAsking(room);
   const operatorId = message.recallMessage?.operator ?? message.userId;
   const operator = useAppSelector((state) => selectUser(state, operatorId));
-  const text = isOwn && operatorId === myId ? recalledText(message.id) : undefined;
+  const text = isOwn && operatorId === myId && !isClosed ? recalledText(message.id) : undefined;
   return (
     <>
       {operatorId === myId

@@ -2,21 +2,24 @@ import type { Message } from '@banter/client';
 import clsx from 'clsx';
 import { SmilePlus } from 'lucide-react';
 
-import { selectMyId } from '@/features/account/slice';
 import { openEmojiPicker } from '@/features/emoji/picker';
 import { selectUsers } from '@/features/people/slice';
+import type { RoomEntry } from '@/features/rooms/slice';
 import { react } from './actions';
+import { can } from './can';
+import { useAsking } from './useAsking';
 
 /** Reactions below a message: one click joins or leaves, the last chip adds another. */
-export function Reactions({ message }: { message: Message }) {
+export function Reactions({ message, room }: { message: Message; room: RoomEntry }) {
   const { t } = useTranslation('timeline');
   const dispatch = useAppDispatch();
   const users = useAppSelector(selectUsers);
-  const myId = useAppSelector(selectMyId);
+  const asking = useAsking(room);
+  const canAnswer = can.answer(message, asking);
   const names = (ids: number[]) =>
     ids
       .slice(0, 12)
-      .map((id) => (id === myId ? t('you') : users[id]?.userName))
+      .map((id) => (id === asking.myId ? t('you') : users[id]?.userName))
       .filter(Boolean)
       .join(', ');
   return (
@@ -26,6 +29,7 @@ export function Reactions({ message }: { message: Message }) {
           key={emoji}
           type="button"
           tabIndex={-1}
+          disabled={!canAnswer}
           aria-pressed={mine}
           aria-label={t('reaction', { emoji, count, names: names(userIds) })}
           title={names(userIds)}
@@ -34,29 +38,31 @@ export function Reactions({ message }: { message: Message }) {
             'touch inline-flex h-7 items-center gap-1.5 rounded-full px-2.5 text-xs font-semibold tabular-nums shadow-1',
             mine
               ? 'bg-accent-tint text-accent-text ring-1 ring-accent ring-inset'
-              : 'bg-raised text-fg-2 hover:bg-hover',
+              : 'bg-raised text-fg-2 enabled:hover:bg-hover',
           )}
         >
           <span className="font-emoji text-md">{emoji}</span>
           {count}
         </button>
       ))}
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={t('addReaction')}
-        title={t('addReaction')}
-        onClick={(event) =>
-          openEmojiPicker({
-            anchor: event.currentTarget,
-            label: t('addReaction'),
-            onPick: (emoji) => void dispatch(react(message, emoji, true)),
-          })
-        }
-        className="touch inline-flex size-7 items-center justify-center rounded-full text-fg-3 hover:bg-hover"
-      >
-        <SmilePlus aria-hidden size={16} />
-      </button>
+      {canAnswer && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('addReaction')}
+          title={t('addReaction')}
+          onClick={(event) =>
+            openEmojiPicker({
+              anchor: event.currentTarget,
+              label: t('addReaction'),
+              onPick: (emoji) => void dispatch(react(message, emoji, true)),
+            })
+          }
+          className="touch inline-flex size-7 items-center justify-center rounded-full text-fg-3 hover:bg-hover"
+        >
+          <SmilePlus aria-hidden size={16} />
+        </button>
+      )}
     </div>
   );
 }

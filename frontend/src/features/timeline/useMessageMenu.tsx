@@ -1,7 +1,6 @@
 import type { KeyboardEvent, MouseEvent, PointerEvent as Press, RefObject } from 'react';
 import { Copy, Forward, Link2, MailOpen, Pencil, Reply, SmilePlus, Trash2 } from 'lucide-react';
 
-import { selectMyId } from '@/features/account/slice';
 import { editBegun, replyChosen } from '@/features/composer/drafts-slice';
 import { focusComposer } from '@/features/composer/focus';
 import { openForward } from '@/features/forward/forward';
@@ -10,13 +9,13 @@ import { rememberEmoji } from '@/features/emoji/recents';
 import { toast } from '@/features/shell/toasts';
 import { roomSettingsChanged, selectPersonal } from '@/features/settings/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
-
 import { paths } from '@/lib/paths';
 import { useLongPress } from '@/lib/useLongPress';
 import { type MenuItem, openMenu } from '@/ui/menu';
 import { react, recall } from './actions';
 import { can } from './can';
 import type { Row } from './rows';
+import { useAsking } from './useAsking';
 
 /** Links have a menu of the browser's own, and what slides is held for long. */
 function isOwnBusiness({ target }: MouseEvent): boolean {
@@ -30,23 +29,24 @@ const QUICK_MAX = 6;
 export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTMLElement | null>) {
   const { t } = useTranslation('timeline');
   const dispatch = useAppDispatch();
-  const myId = useAppSelector(selectMyId);
+  const asking = useAsking(room);
   const { singleKeys, recentEmoji } = useAppSelector(selectPersonal);
   const { message } = row;
+  const canAnswer = message !== undefined && can.answer(message, asking);
 
   const reply = () => {
-    if (!message) return;
+    if (!canAnswer) return;
     dispatch(replyChosen({ roomId: room.id, seq: message.seq, at: Date.now() }));
     focusComposer();
   };
   const edit = () => {
-    if (!message?.textMessage || !can.edit(message, myId)) return;
+    if (!message?.textMessage || !can.edit(message, asking)) return;
     dispatch(editBegun({ roomId: room.id, seq: message.seq, text: message.textMessage.text }));
     focusComposer();
   };
-  const takeBack = () => message && can.recall(message, room, myId) && void dispatch(recall(message));
+  const takeBack = () => message && can.recall(message, asking) && void dispatch(recall(message));
   const pickEmoji = (anchor: HTMLElement) =>
-    message &&
+    canAnswer &&
     openEmojiPicker({
       anchor,
       label: t('addReaction'),
@@ -63,15 +63,15 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
     const text = message.textMessage?.text ?? message.mediaMessage?.text;
     const link = location.origin + paths.room(room.id, { at: message.seq });
     const all: (MenuItem | false)[] = [
-      { id: 'reply', label: t('reply'), icon: <Reply />, keys: 'R', onSelect: reply },
-      {
+      canAnswer && { id: 'reply', label: t('reply'), icon: <Reply />, keys: 'R', onSelect: reply },
+      canAnswer && {
         id: 'react',
         label: t('addReaction'),
         icon: <SmilePlus />,
         keys: '+',
         onSelect: () => pickEmoji(anchor),
       },
-      can.edit(message, myId) && {
+      can.edit(message, asking) && {
         id: 'edit',
         label: t('edit'),
         icon: <Pencil />,
@@ -86,14 +86,14 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
       },
       { id: 'forward', label: t('forward'), icon: <Forward />, onSelect: () => openForward(message) },
       { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => copy(link, t('linkCopied')) },
-      message.userId !== myId && {
+      message.userId !== asking.myId && {
         id: 'unread',
         label: t('markUnread'),
         icon: <MailOpen />,
         onSelect: () =>
           dispatch(roomSettingsChanged({ roomId: room.id, change: { unreadFrom: message.seq } })),
       },
-      can.recall(message, room, myId) && {
+      can.recall(message, asking) && {
         id: 'recall',
         label: t('recall'),
         icon: <Trash2 />,
@@ -108,7 +108,7 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
   const open = (anchor: HTMLElement, point?: { x: number; y: number }) => {
     const entries = items(anchor);
     if (entries.length === 0 || !message) return;
-    const quick = recentEmoji.slice(0, QUICK_MAX).map((emoji) => ({
+    const quick = recentEmoji.slice(0, canAnswer ? QUICK_MAX : 0).map((emoji) => ({
       label: t('reactWith', { emoji }),
       sign: emoji,
       onSelect: () => void dispatch(react(message, emoji, true)),
