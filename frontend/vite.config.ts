@@ -22,6 +22,15 @@ export default defineConfig({
           transformIndexHtml: () => [{ tag: 'meta', attrs: { name: 'banter-socket', content: socket } }],
         }
       : null,
+    {
+      // A font that is late is used from the next visit on: words that are being read don't move for it.
+      name: 'banter-fonts',
+      enforce: 'pre',
+      transform: {
+        filter: { id: /@fontsource.*\.css$/ },
+        handler: (code: string) => code.replaceAll('font-display: swap', 'font-display: optional'),
+      },
+    },
     react(),
     tailwindcss(),
     AutoImport({

@@ -49,6 +49,7 @@ export const RoomRow = memo(function RoomRow({
   const isBold = isUnread(room, settings);
   const longPress = useLongPress((point) => link.current && onMenu(room, link.current, point));
   const id = useId();
+  const time = shortTime(activityOf(room), today, i18n.language, t('yesterday'));
 
   return (
     <div className="group/row relative px-2">
@@ -87,13 +88,15 @@ export const RoomRow = memo(function RoomRow({
             </span>
             {isMuted && <BellOff aria-hidden size={14} className="shrink-0 text-fg-3" />}
             <span
+              // Another time is another element, and doesn't move the one of before.
+              key={time}
               id={`${id}-time`}
               className={clsx(
                 'ml-auto shrink-0 pl-1 text-xs tabular-nums can-hover:group-hover/row:invisible',
                 isBold && !isMuted ? 'font-semibold text-accent-text' : 'text-fg-3',
               )}
             >
-              {shortTime(activityOf(room), today, i18n.language, t('yesterday'))}
+              {time}
             </span>
           </span>
           <span className="flex items-center gap-1.5">
@@ -127,7 +130,8 @@ export const RoomRow = memo(function RoomRow({
 /** What waits, for the eye. */
 function Signs({ room, isMuted, isMarked }: { room: RoomEntry; isMuted: boolean; isMarked: boolean }) {
   return (
-    <span aria-hidden className="flex shrink-0 items-center gap-1">
+    // No box of its own, which would grow to the left.
+    <span aria-hidden className="contents">
       {room.mentions.length > 0 && (
         <span className="flex size-5 items-center justify-center rounded-full bg-signal text-signal-fg">
           <AtSign size={12} strokeWidth={2.6} />

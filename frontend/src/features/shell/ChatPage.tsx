@@ -10,6 +10,7 @@ import type { Panel } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Empty';
 import { Frame } from './Frame';
+import { SidePanelPlace } from './SidePanel';
 import { layerOpened } from './slice';
 
 const RoomPanel = lazy(() => import('@/features/rooms/panel/RoomPanel'));
@@ -43,7 +44,7 @@ export function ChatPage() {
       shows={roomId || panel ? 'main' : 'list'}
       list={<RoomList openId={roomId} />}
       main={main()}
-      panel={beside && <Suspense fallback={null}>{beside}</Suspense>}
+      panel={beside && <Suspense fallback={<SidePanelPlace />}>{beside}</Suspense>}
     />
   );
 }

@@ -15,6 +15,14 @@ interface Props {
   actions?: ReactNode;
 }
 
+const COLUMN =
+  'absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]';
+
+/** The place of the right column, while what it shows is on its way: nothing moves twice. */
+export function SidePanelPlace() {
+  return <div aria-busy className={COLUMN} />;
+}
+
 /** The right column: beside the conversation where there is room, over it where there is not. Esc closes it. */
 export function SidePanel({ title, children, start, actions }: Props) {
   const { t } = useTranslation();
@@ -48,7 +56,7 @@ export function SidePanel({ title, children, start, actions }: Props) {
           event.preventDefault();
           close();
         }}
-        className="absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]"
+        className={COLUMN}
       >
         <div className={clsx('flex h-15 shrink-0 items-center gap-2 pr-2 lg:h-16', start ? 'pl-2' : 'pl-5')}>
           {start}

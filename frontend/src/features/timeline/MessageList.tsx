@@ -160,7 +160,6 @@ export function MessageList(props: Props) {
           ref={content}
           className={clsx('flex min-h-full w-full shrink-0 flex-col', !isSettled && 'invisible')}
         >
-          <div className="grow" />
           <div style={{ height: START }} className="shrink-0">
             {shown.isLoaded && <TimelineStart room={room} isStart={isStart} />}
           </div>
@@ -192,12 +191,14 @@ export function MessageList(props: Props) {
           <div className="h-2 shrink-0" />
         </div>
       </div>
-      <JumpButtons
-        room={room}
-        isAway={view.isAway || !isEnd}
-        below={room.lastSeq - view.lastSeq}
-        onJump={onJump}
-      />
+      {isSettled && (
+        <JumpButtons
+          room={room}
+          isAway={view.isAway || !isEnd}
+          below={room.lastSeq - view.lastSeq}
+          onJump={onJump}
+        />
+      )}
     </div>
   );
 }

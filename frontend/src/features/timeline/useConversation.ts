@@ -30,9 +30,6 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
   const shown = useRows(room, firstNew);
   // A jump from an open conversation has a way back; a link that opens one has not.
   const isOpen = useRef(false);
-  useEffect(() => {
-    isOpen.current ||= shown.rows.length > 0;
-  }, [shown.rows.length]);
 
   const open = useCallback(async () => {
     const { roomId, start } = { roomId: room.id, start: opened.start };
@@ -66,6 +63,11 @@ export function useConversation(room: RoomEntry, at: number, list: RefObject<Lis
     // Opening happens once a visit; later changes of these are no new visit.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [at, room.id]);
+
+  // After the effect above: what was kept from an earlier visit is not open yet when that one runs first.
+  useEffect(() => {
+    isOpen.current ||= shown.rows.length > 0;
+  }, [shown.rows.length]);
 
   useEffect(() => {
     const seq = wanted.current?.seq;
