@@ -209,3 +209,33 @@ for (const [device, options] of Object.entries(DEVICES)) {
     expect(found).toEqual([]);
   });
 }
+
+test('new messages are told in one sentence, own ones only as sent, old ones not at all', async ({
+  newPerson,
+  browser,
+}) => {
+  const [ann, bob] = [await newPerson('Ann'), await newPerson('Bob')];
+  const room = await ann.createRoom('Spoken', [bob]);
+  await bob.say(room, 'long said');
+  const page = await ann.open(browser, `/r/${room.id}`);
+  await expect(ann.message(room, 'long said')).toBeVisible();
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const note = ({ target }: MutationRecord) => {
+      const region = (target instanceof Element ? target : target.parentElement)?.closest(
+        '[aria-live=polite]',
+      );
+      if (region?.textContent) said.push(region.textContent);
+    };
+    const options = { subtree: true, childList: true, characterData: true };
+    new MutationObserver((records) => records.forEach(note)).observe(document.body, options);
+  });
+  const said = () => page.evaluate(() => [...new Set((window as unknown as { said: string[] }).said)]);
+
+  await bob.say(room, 'come **in**');
+  await expect(ann.message(room, 'come in')).toBeVisible();
+  await expect.poll(said).toEqual([expect.stringMatching(new RegExp(`^${bob.name}, .+, come in$`))]);
+  await ann.write('on my way');
+  await expect.poll(said).toEqual([expect.stringContaining('come in'), 'Sent']);
+});

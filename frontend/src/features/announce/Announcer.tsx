@@ -1,4 +1,4 @@
-import { setLiveRegion } from './announce';
+import { setLiveRegion } from './region';
 
 /** The one place of the page that speaks up to screen readers. */
 export function Announcer() {

@@ -1,18 +1,10 @@
 import i18next from 'i18next';
 
 import { Announcer } from './announcer';
-
-type Region = (text: string) => void;
-
-let region: Region | undefined;
-
-/** The one live region of the page says that it is there. */
-export function setLiveRegion(next: Region | undefined): void {
-  region = next;
-}
+import { sayInRegion } from './region';
 
 const announcer = new Announcer({
-  say: (text) => region?.(text),
+  say: sayInRegion,
   several: (count) => i18next.t('live:newMessages', { count }),
 });
 

@@ -2,7 +2,6 @@ import type { User } from '@banter/client';
 
 import { useMembersQuery } from '@/api/queries';
 import { selectMyId } from '@/features/account/slice';
-import { emojiMatches } from '@/features/emoji/complete';
 import { selectDevice } from '@/features/settings/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { type Query, queryAt } from './suggest';
@@ -56,13 +55,21 @@ export function useSuggestions(
   useEffect(() => {
     if (kind !== 'emoji') return;
     let isWanted = true;
-    void emojiMatches(typed, language).then((found) => {
-      if (!isWanted) return;
-      setEmoji({
-        typed,
-        items: found.map(({ emoji, name }) => ({ id: emoji, value: emoji, label: `${emoji} ${name}` })),
-      });
-    });
+    void import('@/features/emoji/complete')
+      .then(({ emojiMatches }) => emojiMatches(typed, language))
+      .then(
+        (found) => {
+          if (!isWanted) return;
+          const items = found.map(({ emoji, name }) => ({
+            id: emoji,
+            value: emoji,
+            label: `${emoji} ${name}`,
+          }));
+          setEmoji({ typed, items });
+        },
+        // Not to be had now: what was typed stays as it is.
+        () => undefined,
+      );
     return () => {
       isWanted = false;
     };

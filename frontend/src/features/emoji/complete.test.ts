@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { emojiTable } from '../../../scripts/emoji-data.mjs';
-import { emojiMatches, isOnlyEmoji } from './complete';
+import { emojiMatches } from './complete';
 
 describe('completion', () => {
   let requests: string[];
@@ -37,21 +37,4 @@ describe('completion', () => {
     await emojiMatches('cat', 'en');
     expect(requests.filter((url) => url.includes('/en')).length).toBeLessThanOrEqual(1);
   });
-});
-
-describe('emoji alone', () => {
-  it.each([
-    ['👍', 1],
-    ['❤️', 1],
-    ['👨‍👩‍👧 🇨🇳', 2],
-    [' 😀😀😀 ', 3],
-    ['1️⃣', 1],
-    ['👋🏽', 1],
-    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', 1],
-  ])('counts %s', (text, count) => expect(isOnlyEmoji(text)).toBe(count));
-
-  it.each(['', '   ', 'ok 👍', '👍!', '1', '#', '😀😀😀😀', '好', '©', '\u200d', '🇨'])(
-    'takes %j for a text',
-    (text) => expect(isOnlyEmoji(text)).toBe(0),
-  );
 });

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 
 import { MediaPart } from '@/features/media/MediaPart';
 import { viewOfMessage, viewOfPending } from '@/features/media/view';
-import { isOnlyEmoji } from '@/features/emoji/complete';
+import { isOnlyEmoji } from '@/features/emoji/alone';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { MessageText } from './MessageText';
 import { Quote } from './Quote';
