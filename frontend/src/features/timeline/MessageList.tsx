@@ -133,7 +133,7 @@ export function MessageList(props: Props) {
   useEffect(() => {
     more();
     look();
-  }, [rows, more, look]);
+  }, [rows, more, look, isSettled]);
 
   const keys = useRowKeys({ rows, list, toBottom: () => onJump(null) });
 
