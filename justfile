@@ -80,6 +80,14 @@ test-schema: build
 fuzz *targets="packet message handshake text":
     @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
 
+# Banter against Socket.IO on this machine: --quick, --only WORKLOAD, --rounds N, --help
+bench-peers *arguments:
+    @scripts/npm-run bench/peers check
+    @echo "==> Release build (about ten minutes on two cores)"
+    cargo build {{ locked }} --release --workspace --bin banter --bin banter-bench
+    @echo "==> Measuring"
+    @ulimit -n "$(ulimit -Hn)"; exec ./target/release/banter-bench {{ arguments }}
+
 # The schema of the database: up, down, status
 migrate *arguments: build
     ./target/debug/banter migrate {{ arguments }}
@@ -101,7 +109,7 @@ fmt:
 # Remove what was built; what the server stored stays
 clean:
     cargo clean
-    rm -rf .cache frontend/dist frontend/node_modules e2e/clients/node_modules
+    rm -rf .cache frontend/dist frontend/node_modules e2e/clients/node_modules bench/peers/node_modules
 
 # Build the debug binary. Always the whole workspace: a single package would compile the
 # dependencies again with other features.

@@ -1,0 +1,83 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Parser;
+
+use crate::people::Scale;
+use crate::workload::Workload;
+
+/// Measures Banter against a Socket.IO server that does the same work.
+///
+/// Servers run on one core and the load generator on another, taking turns. Figures are medians
+/// over the rounds; docs/performance.md says what they mean.
+#[derive(Debug, Parser)]
+#[command(name = "banter-bench")]
+pub(crate) struct Options {
+    /// One round of short runs, in under two minutes
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Only these workloads
+    #[arg(long, value_enum, value_name = "WORKLOAD")]
+    pub(crate) only: Vec<Workload>,
+    /// Rounds; each server runs once in each [default: 3, or 1 with --quick]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: Option<u16>,
+    /// Let Banter's clients send without asking for an answer, as those of Socket.IO do
+    #[arg(long)]
+    pub(crate) unacknowledged: bool,
+    /// Banter's binary
+    #[arg(long, value_name = "FILE", default_value = "target/release/banter")]
+    pub(crate) banter: PathBuf,
+    /// Folder of the servers to compare with
+    #[arg(long, value_name = "FOLDER", default_value = "bench/peers")]
+    pub(crate) peers: PathBuf,
+    /// Folder in which databases are made and removed [default: the system's temporary folder]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// Core of the servers
+    #[arg(long, default_value_t = 0)]
+    pub(crate) server_core: usize,
+    /// Core of the load generator
+    #[arg(long, default_value_t = 1)]
+    pub(crate) own_core: usize,
+}
+
+/// How long parts of a run take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// Before anything is counted.
+    pub(crate) warm_up: Duration,
+    /// While it is counted.
+    pub(crate) window: Duration,
+}
+
+impl Options {
+    pub(crate) fn rounds(&self) -> u16 {
+        self.rounds.unwrap_or(if self.quick { 1 } else { 3 })
+    }
+
+    pub(crate) fn scale(&self) -> Scale {
+        Scale {
+            crowd: 1000,
+            small_rooms: if self.quick { 200 } else { 400 },
+        }
+    }
+
+    pub(crate) fn pace(&self) -> Pace {
+        let (warm_up, window) = if self.quick { (400, 1000) } else { (1000, 2500) };
+        Pace {
+            warm_up: Duration::from_millis(warm_up),
+            window: Duration::from_millis(window),
+        }
+    }
+
+    pub(crate) fn workloads(&self) -> Vec<Workload> {
+        if self.only.is_empty() {
+            Workload::ALL.to_vec()
+        } else {
+            self.only.clone()
+        }
+    }
+}
