@@ -46,7 +46,8 @@ export async function boot(store: AppStore): Promise<void> {
   }
   try {
     await api.refresh();
-    await enter(store, await api.me());
+    const preferences = preferencesOf(store);
+    await enter(store, await api.me(), preferences);
   } catch (error) {
     const refused = error instanceof ApiError && error.status === 401;
     if (refused) sessionMark.clear();
@@ -54,10 +55,17 @@ export async function boot(store: AppStore): Promise<void> {
   }
 }
 
+/** Loads how everything is arranged; without that it stays as it is. */
+function preferencesOf({ dispatch }: AppStore): Promise<void> {
+  return dispatch(loadPreferences()).catch(() => undefined);
+}
+
 /** Takes in who signed in, and starts the live side. */
-export async function enter(store: AppStore, me: Me): Promise<void> {
+export async function enter(store: AppStore, me: Me, preferences = preferencesOf(store)): Promise<void> {
   const { room: first, ...profile } = me;
   const room = await allRooms(first);
+  // Before the rooms are seen: pinned ones would jump.
+  await preferences;
   const known = store.getState().rooms.byId;
   sessionMark.set();
   store.dispatch(signedIn(profile));
@@ -74,7 +82,6 @@ export async function enter(store: AppStore, me: Me): Promise<void> {
   await restoreUnfinished(store, profile.id);
   startLive(store, profile.id);
   for (const { id, lastRev } of room) chat.track(id, lastRev);
-  await loadPreferences()(store.dispatch, store.getState).catch(() => undefined);
   await findMentions(room)(store.dispatch, store.getState);
 }
 

@@ -7,6 +7,7 @@ import { signedIn } from '@/features/account/slice';
 import { type Draft, draftReceived } from '@/features/composer/drafts-slice';
 import { usersMet } from '@/features/people/slice';
 import { type RoomEntry, roomsRestored } from '@/features/rooms/slice';
+import { restorePreferences } from '@/features/settings/sync';
 import { segmentAt } from '@/features/timeline/segments';
 import { timelineRestored } from '@/features/timeline/slice';
 import { lastDrafts } from '@/lib/last-drafts';
@@ -25,6 +26,8 @@ interface Copy {
   rooms: RoomEntry[];
   timelines: Record<number, Message[]>;
   drafts: Record<number, Draft>;
+  /** Missing in copies of earlier versions. */
+  settings?: Pick<RootState['settings'], 'personal' | 'rooms'>;
 }
 
 const table = openTable<Copy>('banter-cache', 'copy');
@@ -36,6 +39,7 @@ export async function restoreCache(store: AppStore): Promise<number | null> {
   const drafts = { ...copy.drafts, ...lastDrafts.get(copy.me.id) };
   const { dispatch } = store;
   dispatch(signedIn(copy.me));
+  if (copy.settings) dispatch(restorePreferences(copy.settings));
   dispatch(usersMet(copy.users));
   dispatch(roomsRestored(copy.rooms));
   for (const [id, messages] of Object.entries(copy.timelines)) {
@@ -98,5 +102,12 @@ function copyOf(state: RootState): Copy | null {
       .slice(Math.max(start, end - MESSAGES_MAX), end)
       .flatMap((seq) => timeline.bySeq[seq] ?? []);
   }
-  return { me, users: Object.values(state.people.byId), rooms, timelines: kept, drafts: state.drafts.byRoom };
+  return {
+    me,
+    users: Object.values(state.people.byId),
+    rooms,
+    timelines: kept,
+    drafts: state.drafts.byRoom,
+    settings: { personal: state.settings.personal, rooms: state.settings.rooms },
+  };
 }

@@ -5,8 +5,8 @@ import { api } from '@/api/client';
 import { makeStore } from '@/app/store';
 import { signedOut } from '@/features/account/slice';
 import { drafted } from '@/features/composer/drafts-slice';
-import { FOR_EVER, personalChanged, roomSettingsChanged } from './slice';
-import { flushPreferences, loadPreferences, receivePreference } from './sync';
+import { FOR_EVER, PERSONAL_DEFAULTS, personalChanged, roomSettingsChanged } from './slice';
+import { flushPreferences, loadPreferences, receivePreference, restorePreferences } from './sync';
 
 vi.mock('@/api/client', () => ({
   api: { preferences: vi.fn(), setPreferences: vi.fn() },
@@ -31,6 +31,24 @@ const opened = async (...held: Preference[]) => {
 
 beforeEach(() => {
   vi.mocked(api.setPreferences).mockReset().mockResolvedValue([]);
+});
+
+describe('restorePreferences', () => {
+  it('shows what was known until the server says what holds; later changes stay', async () => {
+    const store = makeStore();
+    const rooms = { 3: { pinned: true }, 4: { pinned: true }, 5: { pinned: true } };
+    store.dispatch(restorePreferences({ personal: { ...PERSONAL_DEFAULTS, enterSends: false }, rooms }));
+    expect(store.getState().settings).toMatchObject({ personal: { enterSends: false }, rooms });
+    store.dispatch(roomSettingsChanged({ roomId: 5, change: { mutedUntil: FOR_EVER } }));
+    vi.mocked(api.preferences).mockResolvedValue([preference('room:3', { pinned: true })]);
+    await store.dispatch(loadPreferences());
+    expect(store.getState().settings.rooms).toEqual({
+      3: { pinned: true },
+      // Unpinned at another device.
+      4: {},
+      5: { pinned: true, mutedUntil: FOR_EVER },
+    });
+  });
 });
 
 describe('flushPreferences', () => {

@@ -5,7 +5,13 @@ import type { Preference } from '@banter/client';
 import { api } from '@/api/client';
 import type { AppStore, AppThunk, RootState } from '@/app/store';
 import { type Draft, draftReceived } from '@/features/composer/drafts-slice';
-import { PERSONAL_DEFAULTS, type PersonalSettings, personalChanged, roomSettingsReplaced } from './slice';
+import {
+  PERSONAL_DEFAULTS,
+  type PersonalSettings,
+  type RoomSettings,
+  personalChanged,
+  roomSettingsReplaced,
+} from './slice';
 
 const SAVE_MS = 1000;
 /** The server takes so many at once. */
@@ -42,11 +48,35 @@ export function receivePreference({ key, value, updatedAt }: Preference): AppThu
   };
 }
 
+/** What an earlier visit knew of the rooms, until the server has said what holds. */
+let remembered: Record<number, RoomSettings> = {};
+
+/** Takes what an earlier visit knew: nothing moves when the server says the same a moment later. */
+export function restorePreferences({
+  personal,
+  rooms,
+}: Pick<RootState['settings'], 'personal' | 'rooms'>): AppThunk {
+  return (dispatch) => {
+    remembered = rooms;
+    dispatch(personalChanged(personal));
+    for (const [id, settings] of Object.entries(rooms)) {
+      dispatch(roomSettingsReplaced({ roomId: Number(id), settings }));
+    }
+  };
+}
+
 export function loadPreferences(): AppThunk<Promise<void>> {
-  return async (dispatch) => {
+  return async (dispatch, getState) => {
     const preferences = await api.preferences();
     held = new Map([['personal', canonical(PERSONAL_DEFAULTS)]]);
     for (const preference of preferences) dispatch(receivePreference(preference));
+    for (const [id, settings] of Object.entries(remembered)) {
+      const roomId = Number(id);
+      // Taken back at another device meanwhile. What was set here since is newer and stays.
+      const isOutdated = !held.has(`room:${id}`) && getState().settings.rooms[roomId] === settings;
+      if (isOutdated) dispatch(roomSettingsReplaced({ roomId, settings: {} }));
+    }
+    remembered = {};
   };
 }
 
