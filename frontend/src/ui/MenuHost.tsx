@@ -1,6 +1,8 @@
+import { preloadable } from '@/lib/preloadable';
+import { whenIdle } from '@/lib/whenIdle';
 import { type MenuRequest, setMenuHost } from './menu';
 
-const MenuFrame = lazy(() => import('./overlay/MenuFrame'));
+const MenuFrame = preloadable(() => import('./overlay/MenuFrame'));
 
 /** Shows the menu that was asked for last. Stands once in the page. */
 export function MenuHost() {
@@ -9,6 +11,7 @@ export function MenuHost() {
     setMenuHost(setRequest);
     return () => setMenuHost(undefined);
   }, []);
+  useEffect(() => whenIdle(() => void MenuFrame.preload()), []);
   if (!request) return null;
   return (
     <Suspense fallback={null}>

@@ -1,14 +1,12 @@
 import { selectDevice } from '@/features/settings/slice';
 import { preloadable } from '@/lib/preloadable';
+import { whenIdle } from '@/lib/whenIdle';
 import { Popover } from '@/ui/Popover';
 import { type EmojiRequest, setEmojiHost } from './picker';
 import { rememberEmoji } from './recents';
 
 const loadPicker = () => import('./EmojiPicker');
 const EmojiPicker = preloadable(loadPicker);
-
-/** By then a page that was just opened has nothing else to do, in milliseconds. */
-const IDLE_MS = 10_000;
 
 /** Shows the emoji picker where it was asked for. Stands once in the page. */
 export function EmojiHost() {
@@ -51,12 +49,6 @@ function usePreloading() {
         .then(({ preload }) => preload(language))
         .catch(() => undefined);
     };
-    // Not all browsers say when they are idle.
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(load, IDLE_MS);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(load, { timeout: IDLE_MS });
-    return () => cancelIdleCallback(idle);
+    return whenIdle(load);
   }, [language]);
 }

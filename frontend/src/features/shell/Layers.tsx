@@ -6,10 +6,12 @@ import { ViewerHost } from '@/features/media/ViewerHost';
 import { PersonHost } from '@/features/people/PersonHost';
 import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
 import { PageTitle } from '@/features/rooms/PageTitle';
+import { preloadable } from '@/lib/preloadable';
+import { whenIdle } from '@/lib/whenIdle';
 import { layerClosed, selectLayer } from './slice';
 import { Toast } from './Toast';
 
-const Switcher = lazy(() => import('@/features/switcher/Switcher'));
+const Switcher = preloadable(() => import('@/features/switcher/Switcher'));
 const KeysDialog = lazy(() => import('@/features/keyboard/KeysDialog'));
 const BrowseRooms = lazy(() => import('@/features/rooms/BrowseRooms'));
 
@@ -17,6 +19,7 @@ const BrowseRooms = lazy(() => import('@/features/rooms/BrowseRooms'));
 export function Layers() {
   const layer = useAppSelector(selectLayer);
   const dispatch = useAppDispatch();
+  useEffect(() => whenIdle(() => void Switcher.preload()), []);
   const close = () => dispatch(layerClosed());
   return (
     <>
