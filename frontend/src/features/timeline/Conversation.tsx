@@ -76,7 +76,13 @@ export function Conversation({ room }: { room: RoomEntry }) {
       );
     }
     return (
-      <div role="log" aria-label={room.name} className="flex min-h-0 flex-1">
+      <div
+        role="log"
+        aria-label={room.name}
+        data-region
+        tabIndex={-1}
+        className="flex min-h-0 flex-1 focus-visible:-outline-offset-2"
+      >
         <Empty icon={<MessagesSquare />} title={t('empty')} text={t('emptyText')}>
           {!formerFriend && (
             <Button look="quiet" onClick={focusComposer}>
