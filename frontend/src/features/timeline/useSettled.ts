@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
 
 /** By so many frames after the list took its place it is shown, still or not. */
-const FRAMES = 20;
+const FRAMES = 12;
 
 /**
  * False until a list stands where it will stay: rows are put at guessed places first, and move when they are measured.
