@@ -114,6 +114,7 @@ test('a conversation opens where it belongs, and stays there', async ({ newPerso
   // At the first message that is new.
   await page.goto(`/r/${long.id}`);
   await expect(ann.message(long, `number ${READ + 1},`)).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: /^To the newest/ })).toHaveText(/^[1-4]?\d$/);
   await expectStill(page);
 
   // At one that was linked to, whether or not the rest of the room is known already.

@@ -58,6 +58,8 @@ export function JumpButtons({ room, isAway, below, onJump }: Props) {
           <ChevronDown aria-hidden size={21} />
           {below > 0 && (
             <span
+              // Another number is another element: a wider one does not move the one of before.
+              key={below}
               aria-hidden
               className="absolute -top-1.5 flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1.5 text-2xs font-bold text-accent-fg tabular-nums"
             >

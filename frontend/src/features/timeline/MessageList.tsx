@@ -67,6 +67,21 @@ export function MessageList(props: Props) {
   );
   const look = useReading(room.id, room.readSeq[myId] ?? 0, seen);
 
+  // What stands in view, for the day above it and the buttons over it.
+  const see = useCallback(() => {
+    const element = scroller.current;
+    const handle = list.current;
+    if (!element || !handle || rows.length === 0) return;
+    const top = rows[handle.findItemIndex(element.scrollTop)];
+    setView((last) => ({
+      ...last,
+      isAway: belowOf(element) > element.clientHeight / 2,
+      lastSeq: seen(),
+      topTime: top?.message?.createdAt ?? '',
+    }));
+  }, [rows, seen]);
+  useLayoutEffect(see, [see]);
+
   const isPrepend = useIsPrepend(rows);
 
   const more = useCallback(() => {
@@ -74,8 +89,7 @@ export function MessageList(props: Props) {
     if (!element || !isPlaced.current) return;
     const ahead = element.clientHeight * SCREENS_AHEAD;
     if (!isStart && element.scrollTop < ahead) void dispatch(loadOlder(room.id));
-    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
-    if (!isEnd && below < ahead) void dispatch(loadNewer(room.id));
+    if (!isEnd && belowOf(element) < ahead) void dispatch(loadNewer(room.id));
   }, [dispatch, room.id, isStart, isEnd]);
 
   const onScroll = useCallback(() => {
@@ -85,19 +99,13 @@ export function MessageList(props: Props) {
     const element = scroller.current;
     const handle = list.current;
     if (!element || !handle || rows.length === 0) return;
-    const below = element.scrollHeight - element.clientHeight - element.scrollTop;
-    const top = rows[handle.findItemIndex(element.scrollTop)];
-    const topTime = top?.message?.createdAt ?? '';
     scrollMemory.set(room.id, bottom.isThere.current ? null : placeOf(element, handle, rows));
     clearTimeout(resting.current);
     resting.current = setTimeout(() => setView((last) => ({ ...last, isMoving: false })), PILL_MS);
-    setView((last) => ({
-      isAway: below > element.clientHeight / 2,
-      lastSeq: seen(),
-      topTime,
-      isMoving: last.isMoving || below > element.clientHeight / 4,
-    }));
-  }, [bottom, more, look, rows, room.id, seen]);
+    const isMoving = belowOf(element) > element.clientHeight / 4;
+    setView((last) => ({ ...last, isMoving: last.isMoving || isMoving }));
+    see();
+  }, [bottom, more, look, rows, room.id, see]);
 
   const { show, letGo } = useShow(scroller, list, rows, bottom.hasMovedSince);
 
@@ -219,6 +227,11 @@ function useIsPrepend(rows: Row[]): boolean {
   return isPrepend;
 }
 /* eslint-enable react-hooks/refs */
+
+/** How much there is below the view, in pixels. */
+function belowOf(element: HTMLElement): number {
+  return element.scrollHeight - element.clientHeight - element.scrollTop;
+}
 
 /** seq of the last message of which at least half, or the lower edge, is in view; 0 for none. */
 function lastSeen(element: HTMLElement | null, handle: VirtualizerHandle | null, rows: Row[]): number {
