@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 
-const DialogFrame = lazy(() => import('./overlay/DialogFrame'));
+import { preloadable } from '@/lib/preloadable';
+
+const DialogFrame = preloadable(() => import('./overlay/DialogFrame'));
 
 export interface DialogProps {
   isOpen: boolean;
@@ -28,3 +30,6 @@ export function Dialog(props: DialogProps) {
     </Suspense>
   );
 }
+
+/** Has it at hand, for what is to open at once. */
+Dialog.preload = () => DialogFrame.preload();

@@ -8,6 +8,7 @@ import { NewRoomDialog } from '@/features/rooms/NewRoomDialog';
 import { PageTitle } from '@/features/rooms/PageTitle';
 import { preloadable } from '@/lib/preloadable';
 import { whenIdle } from '@/lib/whenIdle';
+import { Dialog } from '@/ui/Dialog';
 import { layerClosed, selectLayer } from './slice';
 import { Toast } from './Toast';
 
@@ -19,7 +20,14 @@ const BrowseRooms = lazy(() => import('@/features/rooms/BrowseRooms'));
 export function Layers() {
   const layer = useAppSelector(selectLayer);
   const dispatch = useAppDispatch();
-  useEffect(() => whenIdle(() => void Switcher.preload()), []);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void Switcher.preload();
+        void Dialog.preload();
+      }),
+    [],
+  );
   const close = () => dispatch(layerClosed());
   return (
     <>
