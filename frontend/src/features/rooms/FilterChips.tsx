@@ -31,9 +31,10 @@ export function FilterChips({ value, onChange, unread }: Props) {
           )}
         >
           {t(`filter.${filter}`)}
-          {filter === 'unread' && unread > 0 && (
-            <span aria-hidden className="text-xs font-normal tabular-nums">
-              {unread > 99 ? '99+' : unread}
+          {filter === 'unread' && (
+            // Its place is kept, so that the filters beside it don't move.
+            <span aria-hidden className="-mr-1.5 min-w-[2ch] text-left text-xs font-normal tabular-nums">
+              {unread > 99 ? '99+' : unread || null}
             </span>
           )}
         </button>
