@@ -28,7 +28,7 @@ pub(crate) enum Workload {
     CrowdPumped,
     /// 200 rooms of five, one message in flight in each
     RoomsSingle,
-    /// 200 rooms of five, 80 messages in flight in each
+    /// 200 rooms of five, 16 messages in flight in each
     RoomsPumped,
     /// Requests and answers
     Request,
@@ -170,7 +170,7 @@ impl Workload {
             Self::CrowdSingle => fan_out::run(stand, &people.crowd, people.crowd.len(), 1, pace),
             Self::CrowdPumped => fan_out::run(stand, &people.crowd, people.crowd.len(), 80, pace),
             Self::RoomsSingle => fan_out::run(stand, fan_out::small_rooms(people), 5, 1, pace),
-            Self::RoomsPumped => fan_out::run(stand, fan_out::small_rooms(people), 5, 80, pace),
+            Self::RoomsPumped => fan_out::run(stand, fan_out::small_rooms(people), 5, 16, pace),
             Self::Request => request::run(stand, fan_out::small_rooms(people), pace),
             Self::Steady => steady::run(stand, &people.crowd, pace),
             Self::Idle => idle::run(stand, &people.small),
