@@ -1,10 +1,25 @@
 //! What a span of work cost the server, and whether the generator kept up.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
 use crate::procfs::cpu_time;
+
+const SLICE: Duration = Duration::from_millis(300);
+/// How much longer than the time it is to spend a server may take for it.
+const PATIENCE: u32 = 4;
+
+/// Lets a server work until it has spent that much processor time, however busy the machine is.
+/// Programs that are compiled while they run are slow until then.
+pub(crate) fn warm_up(server: u32, time: Duration, mut work: impl FnMut(Duration) -> Result<()>) -> Result<()> {
+    let enough = cpu_time(server)? + time;
+    let latest = Instant::now() + time * PATIENCE;
+    while cpu_time(server)? < enough && Instant::now() < latest {
+        work(SLICE)?;
+    }
+    Ok(())
+}
 
 /// Runs from its making until it is read.
 pub(crate) struct Meter {

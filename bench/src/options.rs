@@ -8,6 +8,9 @@ use clap::Parser;
 use crate::people::Scale;
 use crate::workload::Workload;
 
+/// Keeps the whole below ten minutes on a machine that has other things to do.
+const TIME_FOR_ROUNDS: Duration = Duration::from_secs(30);
+
 /// Measures Banter against a Socket.IO server that does the same work.
 ///
 /// Servers run on one core and the load generator on another, taking turns. Figures are medians
@@ -47,13 +50,22 @@ pub(crate) struct Options {
 /// How long parts of a run take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pace {
-    /// Before anything is counted.
+    /// Processor time that the server spends before anything is counted.
     pub(crate) warm_up: Duration,
     /// While it is counted.
     pub(crate) window: Duration,
 }
 
 impl Options {
+    /// How long a workload may take until no further round begins. Who asks for a number of rounds
+    /// gets them.
+    pub(crate) fn time_for_rounds(&self) -> Duration {
+        match self.rounds {
+            Some(_) => Duration::MAX,
+            None => TIME_FOR_ROUNDS,
+        }
+    }
+
     pub(crate) fn rounds(&self) -> u16 {
         self.rounds.unwrap_or(if self.quick { 1 } else { 3 })
     }
@@ -66,7 +78,7 @@ impl Options {
     }
 
     pub(crate) fn pace(&self) -> Pace {
-        let (warm_up, window) = if self.quick { (400, 1000) } else { (700, 2000) };
+        let (warm_up, window) = if self.quick { (1000, 1000) } else { (1200, 1500) };
         Pace {
             warm_up: Duration::from_millis(warm_up),
             window: Duration::from_millis(window),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -30,6 +31,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let (results, load) =
             measure(workload, options, &people, folder.path()).with_context(|| format!("workload {name}"))?;
         report::rows(&mut output, workload, &name, &results)?;
+        let rounds = results.first().map_or(0, |(_, rounds)| rounds.len());
+        if rounds < usize::from(options.rounds()) {
+            writeln!(
+                output,
+                "     {rounds} of {} rounds: this machine is slow or busy.",
+                options.rounds()
+            )?;
+        }
         if load > BUSY {
             writeln!(
                 output,
@@ -51,7 +60,11 @@ fn measure(
     let subjects = workload.subjects().iter();
     let mut results: Vec<(Subject, Rounds)> = subjects.map(|subject| (*subject, Rounds::new())).collect();
     let mut load: f64 = 0.0;
+    let began = Instant::now();
     for _ in 0..options.rounds() {
+        if began.elapsed() > options.time_for_rounds() {
+            break;
+        }
         for (subject, rounds) in &mut results {
             let outcome = once(workload, *subject, options, people, folder).with_context(|| subject.name())?;
             load = load.max(outcome.own_load);

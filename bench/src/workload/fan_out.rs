@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Outcome;
 use crate::dialect::Seat;
 use crate::fleet::Fleet;
-use crate::meter::{Meter, Spent};
+use crate::meter::{Meter, Spent, warm_up};
 use crate::options::Pace;
 use crate::people::{People, SMALL_ROOM};
 use crate::stand::Stand;
@@ -75,7 +75,9 @@ fn pump(stand: &mut Stand, size: usize, window: usize, pace: Pace) -> Result<(f6
     let fleet = &mut stand.fleet;
     let mut rooms = vec![Room::default(); fleet.len() / size];
     fill(fleet, &mut rooms, size, window)?;
-    advance(fleet, &mut rooms, size, window, pace.warm_up)?;
+    warm_up(pid, pace.warm_up, |slice| {
+        advance(fleet, &mut rooms, size, window, slice).map(drop)
+    })?;
     let (meter, bytes) = (Meter::start(pid)?, fleet.bytes());
     let deliveries = advance(fleet, &mut rooms, size, window, pace.window)?;
     let spent = meter.read()?;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Outcome;
 use crate::dialect::Seat;
 use crate::fleet::Fleet;
-use crate::meter::Meter;
+use crate::meter::{Meter, warm_up};
 use crate::options::Pace;
 use crate::stand::Stand;
 
@@ -21,7 +21,7 @@ pub(super) fn run(stand: &mut Stand, seats: &[Seat], pace: Pace) -> Result<Outco
     for index in 0..fleet.len() {
         fleet.ask(index)?;
     }
-    advance(fleet, pace.warm_up)?;
+    warm_up(pid, pace.warm_up, |slice| advance(fleet, slice).map(drop))?;
     let meter = Meter::start(pid)?;
     let answers = advance(fleet, pace.window)?;
     let spent = meter.read()?;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use super::Outcome;
 use crate::dialect::Seat;
-use crate::meter::{Meter, Spent};
+use crate::meter::{Meter, Spent, warm_up};
 use crate::options::Pace;
 use crate::stand::Stand;
 use crate::statistics::percentile;
@@ -22,7 +22,9 @@ const MICROS: f64 = 1000.0;
 
 pub(super) fn run(stand: &mut Stand, crowd: &[Seat], pace: Pace) -> Result<Outcome> {
     stand.fleet.connect(crowd)?;
-    speak(stand, crowd.len(), pace.warm_up)?;
+    warm_up(stand.pid(), pace.warm_up, |slice| {
+        speak(stand, crowd.len(), slice).map(drop)
+    })?;
     let (mut ages, spent) = speak(stand, crowd.len(), pace.window)?;
     let deliveries = u32::try_from(ages.len())?;
     Ok(Outcome {
@@ -39,7 +41,9 @@ pub(super) fn run(stand: &mut Stand, crowd: &[Seat], pace: Pace) -> Result<Outco
 pub(super) fn with_deaf_member(stand: &mut Stand, crowd: &[Seat], pace: Pace) -> Result<Outcome> {
     let (hearers, rest) = crowd.split_at(HEARERS.min(crowd.len()));
     stand.fleet.connect(hearers)?;
-    speak(stand, hearers.len(), pace.warm_up)?;
+    warm_up(stand.pid(), pace.warm_up, |slice| {
+        speak(stand, hearers.len(), slice).map(drop)
+    })?;
     let (mut without, _) = speak(stand, hearers.len(), pace.window)?;
     let deaf = rest.first().context("nobody is left to be deaf")?;
     stand.fleet.connect(std::slice::from_ref(deaf))?;
