@@ -107,7 +107,7 @@ test('a browser that speaks Chinese is answered in Chinese, with no English word
   }
 
   await page.goto(`/r/${room.id}`);
-  await expect(page.getByRole('log').getByText('今天')).toBeVisible();
+  await expect(page.getByRole('log').getByText('已编辑')).toBeVisible();
   const layers: [key: string, name: string][] = [
     ['Control+k', '前往'],
     ['Control+/', '键盘'],
