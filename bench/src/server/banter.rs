@@ -2,12 +2,11 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use super::{Process, pinned};
+use super::{Process, command};
 
 /// All that differs from Banter's defaults, and why, stands in docs/performance.md.
 const SETTINGS: [(&str, &str); 5] = [
@@ -39,10 +38,7 @@ impl Banter {
             binary.display()
         );
         let binary: PathBuf = binary.canonicalize()?;
-        let mut command = match core {
-            Some(core) => pinned(core, &binary),
-            None => Command::new(&binary),
-        };
+        let mut command = command(&binary, core);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("BANTER_") {
                 command.env_remove(name);

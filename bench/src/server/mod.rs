@@ -77,10 +77,15 @@ impl Drop for Process {
     }
 }
 
-/// A command that runs on one core alone.
-fn pinned(core: usize, program: &Path) -> Command {
-    let mut command = Command::new("taskset");
-    command.args(["-c", &core.to_string()]).arg(program);
+/// A command that runs on one core alone, if one is named, and ends with this process even when
+/// that is killed.
+fn command(program: &Path, core: Option<usize>) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL"]);
+    if let Some(core) = core {
+        command.args(["taskset", "-c", &core.to_string()]);
+    }
+    command.arg(program);
     command
 }
 

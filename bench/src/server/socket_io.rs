@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use super::{Process, pinned};
+use super::{Process, command};
 
 /// Starts it on a core of its own.
 pub(crate) fn start_socket_io(peers: &Path, folder: &Path, core: usize) -> Result<(Process, SocketAddr)> {
@@ -14,7 +14,7 @@ pub(crate) fn start_socket_io(peers: &Path, folder: &Path, core: usize) -> Resul
         "Socket.IO is not installed: run `npm ci` in {}",
         peers.display()
     );
-    let mut command = pinned(core, Path::new("node"));
+    let mut command = command(Path::new("node"), Some(core));
     command
         .args(["--expose-gc", "socket-io.mjs"])
         .env("NODE_ENV", "production")
