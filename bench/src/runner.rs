@@ -77,7 +77,11 @@ fn measure(
 fn once(workload: Workload, subject: Subject, options: &Options, people: &People, folder: &Path) -> Result<Outcome> {
     if subject == Subject::SingleCommits {
         let folder = tempfile::Builder::new().prefix("run-").tempdir_in(folder)?;
-        return single_commits(workload, folder.path(), options.pace());
+        // On the servers' core, which has the same company.
+        pin_this_process(options.server_core)?;
+        let outcome = single_commits(workload, folder.path(), options.pace());
+        pin_this_process(options.own_core)?;
+        return outcome;
     }
     let mut stand = Stand::start(subject, options, people, folder)?;
     workload.run(&mut stand, people, options.pace())
