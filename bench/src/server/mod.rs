@@ -89,10 +89,11 @@ fn command(program: &Path, core: Option<usize>) -> Command {
     command
 }
 
-/// Keeps this process on one core.
+/// Keeps this process on one core: its main thread, and the threads that this one will start.
+/// Others that are just about to end would make `taskset -a` fail.
 pub(crate) fn pin_this_process(core: usize) -> Result<()> {
     let pid = std::process::id().to_string();
-    run(Command::new("taskset").args(["-acp", &core.to_string(), &pid]))
+    run(Command::new("taskset").args(["-cp", &core.to_string(), &pid]))
 }
 
 /// Runs a command to its end, unseen.
