@@ -24,6 +24,7 @@ mod m20261126_000012_search_without_accents;
 mod m20261126_000013_find_rooms;
 mod m20261126_000014_create_preferences;
 mod m20261126_000015_create_message_marks;
+mod m20261126_000016_create_membership_changes;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_find_rooms::Migration),
             Box::new(m20261126_000014_create_preferences::Migration),
             Box::new(m20261126_000015_create_message_marks::Migration),
+            Box::new(m20261126_000016_create_membership_changes::Migration),
         ]
     }
 }

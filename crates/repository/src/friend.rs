@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use domain::member::Role;
-use domain::port::{Befriended, FriendRepository};
+use domain::port::{Befriended, FriendRepository, MembershipKind};
 use domain::room::{ChannelType, JoinPolicy, Room};
-use domain::{PortError, Timestamp, UserId};
+use domain::{PortError, RoomId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -15,6 +15,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{friend, member, room};
 use crate::error::{RepositoryError, port};
+use crate::news::note;
 use crate::room::to_room;
 use crate::transaction::transaction;
 
@@ -166,9 +167,19 @@ async fn join(
         .into_tuple()
         .all(tx)
         .await?;
-    let missing: Vec<member::ActiveModel> = [pair.0, pair.1]
+    let missing: Vec<UserId> = [pair.0, pair.1]
         .into_iter()
         .filter(|user| !present.contains(&user.0))
+        .collect();
+    note(
+        tx,
+        RoomId(room.id),
+        missing.iter().copied().map(MembershipKind::Joined),
+        at,
+    )
+    .await?;
+    let missing: Vec<member::ActiveModel> = missing
+        .into_iter()
         .map(|user| member::ActiveModel {
             room_id: Set(room.id),
             user_id: Set(user.0),

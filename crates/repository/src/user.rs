@@ -1,9 +1,9 @@
 //! Accounts.
 
 use async_trait::async_trait;
-use domain::port::{Credentials, UserRepository};
+use domain::port::{Credentials, MembershipKind, UserRepository};
 use domain::user::{Email, NewUser, Permission, ProfileChange, User, UserFilter, UserName};
-use domain::{PortError, Timestamp, UserId, text};
+use domain::{PortError, RoomId, Timestamp, UserId, text};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -16,6 +16,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, member, room, user};
 use crate::error::{RepositoryError, port};
+use crate::news::note;
 use crate::sql::statement;
 use crate::transaction::transaction;
 
@@ -205,7 +206,7 @@ async fn join_lobby(tx: &DatabaseTransaction, user_id: i64, at: Timestamp) -> Re
         joined_at: Set(at.0),
     };
     member::Entity::insert(membership).exec_without_returning(tx).await?;
-    Ok(())
+    note(tx, RoomId(room_id), [MembershipKind::Joined(UserId(user_id))], at).await
 }
 
 async fn update(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shaku::Interface;
 
+use super::RoomPosition;
 use crate::{Event, UserId};
 
 /// Carries events to every listener of every node.
@@ -12,6 +13,13 @@ pub trait Broker: Interface {
     /// it returns, in the order of the calls; other nodes hear when they can, and heal what they
     /// missed from the database.
     fn publish(&self, event: Event);
+
+    /// Takes note of where rooms stand that somebody connected to this node is told of: from
+    /// there on that person must hear every change, whichever node it happens on. A node that
+    /// stands alone hears all of them anyway.
+    fn follow(&self, rooms: &[RoomPosition]) {
+        let _ = rooms;
+    }
 
     /// Adds a listener for all events from now on.
     fn attach(&self, listener: Arc<dyn Listener>);

@@ -10,6 +10,7 @@
 
 mod broker;
 mod clock;
+mod cluster;
 mod friend;
 mod media;
 mod message;
@@ -22,6 +23,9 @@ mod user;
 
 pub use broker::{Broker, Listener, Presence};
 pub use clock::{Clock, HealthCheck};
+pub use cluster::{
+    Audience, Doubt, MembershipChange, MembershipKind, NewsRepository, NodeFeed, RoomPosition,
+};
 pub use friend::{Befriended, FriendRepository};
 pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
 pub use message::MessageRepository;

@@ -6,6 +6,7 @@ mod friend;
 mod heads;
 mod member;
 mod message;
+mod news;
 mod plan;
 mod preference;
 mod reaction;
@@ -70,6 +71,11 @@ mod backends {
             people_are_found_by_id_name_prefix_and_address,
             a_profile_changes_only_where_it_was_asked_to,
             a_password_and_the_last_visit_are_remembered,
+        }
+        news {
+            rooms_that_moved_are_found,
+            membership_changes_are_told_in_their_order,
+            ended_sessions_are_told_from_live_ones,
         }
         session {
             a_session_is_stored_and_found,

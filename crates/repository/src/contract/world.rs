@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::message::Message;
 use domain::port::{
-    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, Outcome, PreferenceRepository, RoomLog,
+    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, NewsRepository, Outcome, PreferenceRepository, RoomLog,
     RoomRepository, SessionRepository, UploadRepository, UserRepository,
 };
 use domain::room::{JoinPolicy, NewRoom, Room, RoomHead, RoomName};
@@ -22,7 +22,8 @@ module! {
     SqlModule {
         components = [
             SqlUserRepository, SqlSessionRepository, SqlFriendRepository, SqlRoomRepository,
-            SqlMessageRepository, SqlRoomLog, SqlUploadRepository, SqlPreferenceRepository, SqlHealthCheck
+            SqlMessageRepository, SqlRoomLog, SqlUploadRepository, SqlPreferenceRepository, SqlHealthCheck,
+            SqlNewsRepository
         ],
         providers = []
     }
@@ -33,7 +34,7 @@ module! {
         components = [
             MemoryUserRepository, MemorySessionRepository, MemoryFriendRepository, MemoryRoomRepository,
             MemoryMessageRepository, MemoryRoomLog, MemoryUploadRepository, MemoryPreferenceRepository,
-            MemoryHealthCheck
+            MemoryHealthCheck, MemoryNewsRepository
         ],
         providers = []
     }
@@ -49,6 +50,7 @@ pub(super) struct World {
     pub(super) log: Arc<dyn RoomLog>,
     pub(super) uploads: Arc<dyn UploadRepository>,
     pub(super) preferences: Arc<dyn PreferenceRepository>,
+    pub(super) news: Arc<dyn NewsRepository>,
     pub(super) health: Arc<dyn HealthCheck>,
     /// The database, unless the world is in memory.
     pub(super) db: Option<Database>,
@@ -103,7 +105,8 @@ impl World {
             MemoryRoomLog => MemoryRoomLogParameters,
             MemoryUploadRepository => MemoryUploadRepositoryParameters,
             MemoryPreferenceRepository => MemoryPreferenceRepositoryParameters,
-            MemoryHealthCheck => MemoryHealthCheckParameters
+            MemoryHealthCheck => MemoryHealthCheckParameters,
+            MemoryNewsRepository => MemoryNewsRepositoryParameters
         );
         Self::over(&module, None, None)
     }
@@ -125,7 +128,8 @@ impl World {
             SqlRoomLog => SqlRoomLogParameters,
             SqlUploadRepository => SqlUploadRepositoryParameters,
             SqlPreferenceRepository => SqlPreferenceRepositoryParameters,
-            SqlHealthCheck => SqlHealthCheckParameters
+            SqlHealthCheck => SqlHealthCheckParameters,
+            SqlNewsRepository => SqlNewsRepositoryParameters
         );
         Self::over(&module, Some(db.clone()), home.map(|key| key.0))
     }
@@ -140,7 +144,8 @@ impl World {
             + HasComponent<dyn RoomLog>
             + HasComponent<dyn UploadRepository>
             + HasComponent<dyn PreferenceRepository>
-            + HasComponent<dyn HealthCheck>,
+            + HasComponent<dyn HealthCheck>
+            + HasComponent<dyn NewsRepository>,
     {
         Self {
             users: module.resolve(),
@@ -152,6 +157,7 @@ impl World {
             uploads: module.resolve(),
             preferences: module.resolve(),
             health: module.resolve(),
+            news: module.resolve(),
             db,
             _home: home,
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod friend;
 pub(crate) mod member;
+pub(crate) mod membership_change;
 pub(crate) mod message;
 pub(crate) mod preference;
 pub(crate) mod reaction;

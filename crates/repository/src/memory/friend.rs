@@ -1,8 +1,10 @@
 //! Friendships in memory.
 
+use std::collections::btree_map::Entry;
+
 use async_trait::async_trait;
 use domain::member::{Member, Role};
-use domain::port::{Befriended, FriendRepository};
+use domain::port::{Befriended, FriendRepository, MembershipKind};
 use domain::room::{ChannelType, JoinPolicy, Room};
 use domain::{PortError, RoomId, Timestamp, UserId};
 use shaku::Component;
@@ -58,7 +60,10 @@ impl FriendRepository for MemoryFriendRepository {
                 read_seq: room.last_seq,
                 joined_at: at,
             };
-            state.members.entry((room.id, user_id)).or_insert(member);
+            if let Entry::Vacant(vacant) = state.members.entry((room.id, user_id)) {
+                vacant.insert(member);
+                state.note(room.id, MembershipKind::Joined(user_id), at);
+            }
         }
         room.member_count = 2;
         state.rooms.insert(room.id, room.clone());

@@ -6,6 +6,7 @@
 mod friend;
 mod health;
 mod message;
+mod news;
 mod preference;
 mod room;
 mod room_log;
@@ -19,15 +20,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::media::Upload;
 use domain::member::Member;
 use domain::message::{Emoji, Message};
+use domain::port::MembershipChange;
 use domain::preference::{Preference, PreferenceKey};
 use domain::room::Room;
 use domain::session::Session;
 use domain::user::User;
-use domain::{MessageId, RoomId, SessionId, UserId};
+use domain::{MessageId, RoomId, SessionId, Timestamp, UserId};
 
 pub use friend::{MemoryFriendRepository, MemoryFriendRepositoryParameters};
 pub use health::{MemoryHealthCheck, MemoryHealthCheckParameters};
 pub use message::{MemoryMessageRepository, MemoryMessageRepositoryParameters};
+pub use news::{MemoryNewsRepository, MemoryNewsRepositoryParameters};
 pub use preference::{MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters};
 pub use room::{MemoryRoomRepository, MemoryRoomRepositoryParameters};
 pub use room_log::{MemoryRoomLog, MemoryRoomLogParameters};
@@ -54,6 +57,7 @@ struct State {
     reactions: BTreeMap<MessageId, Vec<(Emoji, UserId)>>,
     uploads: BTreeMap<String, Upload>,
     preferences: BTreeMap<UserId, BTreeMap<PreferenceKey, Preference>>,
+    membership_changes: Vec<(MembershipChange, Timestamp)>,
     last_id: i64,
 }
 

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::member::{Member, Role};
 use domain::message::Content;
-use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
+use domain::port::{DeletedRoom, MembersPage, MembershipKind, RoomPage, RoomRepository};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::text::search_key;
 use domain::{PortError, RoomId, Timestamp, UserId};
@@ -48,6 +48,7 @@ impl RoomRepository for MemoryRoomRepository {
                     joined_at: new.created_at,
                 };
                 state.members.insert((id, user_id), member);
+                state.note(id, MembershipKind::Joined(user_id), new.created_at);
             }
         }
         state.count_members(id);
@@ -175,6 +176,7 @@ impl RoomRepository for MemoryRoomRepository {
         }
         let members = state.members_of(room_id).map(|member| member.user_id).collect();
         state.members.retain(|(room, _), _| *room != room_id);
+        state.note(room_id, MembershipKind::RoomDeleted, at);
         let gone: Vec<_> = state.messages_of(room_id).map(|message| message.id).collect();
         state.messages.retain(|_, message| message.room_id != room_id);
         for upload in state.uploads.values_mut() {

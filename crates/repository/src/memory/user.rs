@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::member::{Member, Role};
-use domain::port::{Credentials, UserRepository};
+use domain::port::{Credentials, MembershipKind, UserRepository};
 use domain::user::{NewUser, Permission, ProfileChange, User, UserFilter};
 use domain::{PortError, Timestamp, UserId, text};
 use shaku::Component;
@@ -53,6 +53,7 @@ impl UserRepository for MemoryUserRepository {
                 joined_at: new.created_at,
             };
             state.members.insert((room_id, id), member);
+            state.note(room_id, MembershipKind::Joined(id), new.created_at);
             state.count_members(room_id);
         }
         Ok(user)

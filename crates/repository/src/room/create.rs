@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::member::Role;
+use domain::port::MembershipKind;
 use domain::room::{ChannelType, JoinPolicy, NewRoom, Room};
 use domain::text::search_key;
-use domain::{Timestamp, UserId};
+use domain::{RoomId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
@@ -14,6 +15,7 @@ use sea_orm::{
 use super::to_room;
 use crate::entity::{member, room, user};
 use crate::error::RepositoryError;
+use crate::news::note;
 
 pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Room, RepositoryError> {
     let roles = first_members(new);
@@ -41,6 +43,8 @@ pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Ro
     if !members.is_empty() {
         member::Entity::insert_many(members).exec_without_returning(tx).await?;
     }
+    let joined = existing.iter().map(|user| MembershipKind::Joined(UserId(*user)));
+    note(tx, RoomId(row.id), joined, new.created_at).await?;
     to_room(row)
 }
 

@@ -1,6 +1,6 @@
 //! The end of a room.
 
-use domain::port::DeletedRoom;
+use domain::port::{DeletedRoom, MembershipKind};
 use domain::{RoomId, Timestamp, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
@@ -8,6 +8,7 @@ use sea_orm::{
 
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
+use crate::news::note;
 use crate::search;
 use crate::sql::statement;
 
@@ -50,6 +51,7 @@ pub(super) async fn delete(
     run("DELETE FROM messages WHERE room_id = ?", vec![id.clone()]).await?;
     run("DELETE FROM room_members WHERE room_id = ?", vec![id.clone()]).await?;
     run("DELETE FROM rooms WHERE id = ?", vec![id]).await?;
+    note(tx, room_id, [MembershipKind::RoomDeleted], at).await?;
     Ok(Some(DeletedRoom {
         members: members.into_iter().map(UserId).collect(),
     }))

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::member::{Member, Role};
-use domain::message::{Message, Notice};
-use domain::port::{ChangeError, MemberAddition, Outcome};
+use domain::message::{Message, Notice, NoticeKind};
+use domain::port::{ChangeError, MemberAddition, MembershipKind, Outcome};
 use domain::room::RoomChange;
 use domain::text::search_key;
-use domain::{RoomId, UserId};
+use domain::{RemovalReason, RoomId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
@@ -17,6 +17,7 @@ use super::rooms::Rooms;
 use super::store::{placed, store};
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
+use crate::news::note;
 use crate::room::{existing_users, to_member};
 
 pub(super) async fn add(
@@ -70,6 +71,8 @@ pub(super) async fn add(
         |users: Vec<UserId>| -> Vec<Member> { users.iter().filter_map(|user| members.get(user).cloned()).collect() };
     let (added, raised) = (take(added), take(raised));
     insert(tx, &added).await?;
+    let joined = added.iter().map(|member| MembershipKind::Joined(member.user_id));
+    note(tx, room_id, joined, at).await?;
     for member in &raised {
         set_role(tx, room_id, member.user_id, member.role).await?;
     }
@@ -99,6 +102,11 @@ pub(super) async fn remove(
     };
     room.count_members(-1);
     member::Entity::delete_by_id((room_id.0, user_id.0)).exec(tx).await?;
+    let reason = match notice.kind {
+        NoticeKind::MemberLeft => RemovalReason::Left,
+        _ => RemovalReason::Removed,
+    };
+    note(tx, room_id, [MembershipKind::Ended(user_id, reason)], rooms.at()).await?;
     let notice = store_one(tx, rooms, room_id, notice).await?;
     Ok(Ok(Outcome::MemberRemoved(notice)))
 }

@@ -1,0 +1,71 @@
+//! People.
+
+use domain::message::Person;
+use domain::user::{Email, Permission, User, UserName};
+use domain::{Timestamp, UserId};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct PersonFrame {
+    id: i64,
+    name: String,
+    email: String,
+    image: String,
+    bio: String,
+    github: String,
+    qq: String,
+    wechat: String,
+    admin: bool,
+    created: i64,
+    updated: i64,
+    seen: Option<i64>,
+    online: bool,
+}
+
+impl From<&Person> for PersonFrame {
+    fn from(person: &Person) -> Self {
+        let user = &person.user;
+        Self {
+            id: user.id.0,
+            name: user.name.as_str().to_owned(),
+            email: user.email.as_str().to_owned(),
+            image: user.image.clone(),
+            bio: user.bio.clone(),
+            github: user.github.clone(),
+            qq: user.qq.clone(),
+            wechat: user.wechat.clone(),
+            admin: user.permission == Permission::Admin,
+            created: user.created_at.0,
+            updated: user.updated_at.0,
+            seen: user.last_seen_at.map(|at| at.0),
+            online: person.online,
+        }
+    }
+}
+
+impl From<PersonFrame> for Person {
+    fn from(frame: PersonFrame) -> Self {
+        let user = User {
+            id: UserId(frame.id),
+            name: UserName::from_stored(frame.name),
+            email: Email::from_stored(frame.email),
+            image: frame.image,
+            bio: frame.bio,
+            github: frame.github,
+            qq: frame.qq,
+            wechat: frame.wechat,
+            permission: if frame.admin {
+                Permission::Admin
+            } else {
+                Permission::User
+            },
+            created_at: Timestamp(frame.created),
+            updated_at: Timestamp(frame.updated),
+            last_seen_at: frame.seen.map(Timestamp),
+        };
+        Self {
+            user,
+            online: frame.online,
+        }
+    }
+}

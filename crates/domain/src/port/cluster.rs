@@ -1,0 +1,135 @@
+//! What a node does so that the people connected to it miss nothing of what other nodes wrote.
+//!
+//! Events from other nodes may get lost; the database does not lose anything. A node therefore
+//! remembers up to which rev it has told each room that somebody connected to it is in, and reads
+//! from the database what is missing.
+
+use std::collections::HashSet;
+
+use async_trait::async_trait;
+use shaku::Interface;
+
+use crate::message::MessageDetail;
+use crate::{Event, PortError, RemovalReason, RoomId, SessionId, Timestamp, UserId};
+
+/// Where a room stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomPosition {
+    /// The room.
+    pub room_id: RoomId,
+    /// seq of its newest message.
+    pub seq: i64,
+    /// Its newest change.
+    pub rev: i64,
+}
+
+/// A change of who is in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MembershipChange {
+    /// Its place among the changes. Those of one room rise in the order in which they happened.
+    pub id: i64,
+    /// The room.
+    pub room_id: RoomId,
+    /// What happened.
+    pub kind: MembershipKind,
+}
+
+/// What happened to a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MembershipKind {
+    /// Somebody became a member.
+    Joined(UserId),
+    /// Somebody is no member any more.
+    Ended(UserId, RemovalReason),
+    /// The room is gone, and with it all memberships.
+    RoomDeleted,
+}
+
+/// Answers what a node may have missed.
+#[async_trait]
+pub trait NewsRepository: Interface {
+    /// Those of the rooms that have changed beyond the given rev.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn moved(&self, rooms: &[(RoomId, i64)]) -> Result<Vec<RoomId>, PortError>;
+
+    /// Where those of the rooms stand that exist.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn positions(&self, rooms: &[RoomId]) -> Result<Vec<RoomPosition>, PortError>;
+
+    /// Membership changes above that id, by rising id, at most `limit`. A change is there as soon
+    /// as the membership itself; of two rooms the one with the lower id may come later.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn memberships(&self, after: i64, limit: u32) -> Result<Vec<MembershipChange>, PortError>;
+
+    /// Id of the newest membership change; 0 when there is none.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn newest_membership(&self) -> Result<i64, PortError>;
+
+    /// Forgets membership changes from before that moment.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn forget_memberships(&self, before: Timestamp) -> Result<(), PortError>;
+
+    /// Those of the sessions that were ended or do not exist.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn ended_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, PortError>;
+}
+
+/// Why a node should look into the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// In these rooms a rev is missing.
+    Rooms(Vec<RoomId>),
+    /// Anything may have been lost: nothing comes from other nodes, or did not until now.
+    Anything,
+    /// Nothing special; it is time to make sure.
+    Routine,
+}
+
+/// What this node has told, for the one who heals it.
+#[async_trait]
+pub trait NodeFeed: Send + Sync {
+    /// Waits until there is a reason to look into the database.
+    async fn doubt(&self) -> Doubt;
+
+    /// The rooms that are followed, each with the rev up to which everything was told.
+    fn followed(&self) -> Vec<(RoomId, i64)>;
+
+    /// Tells this node what was read of a room: its messages that changed beyond the followed rev,
+    /// by rising rev, without a hole up to the last of them. What was told before is left out.
+    fn heal(&self, room_id: RoomId, details: Vec<MessageDetail>);
+
+    /// Whether this node knows of a change already: a change of the same kind was the last that
+    /// was told of that membership.
+    fn knows(&self, change: &MembershipChange) -> bool;
+
+    /// Tells an event to this node only.
+    fn tell(&self, event: Event);
+
+    /// Follows no room any more but these, and those that were followed since the last call.
+    fn keep(&self, rooms: &HashSet<RoomId>);
+
+    /// Follows rooms from where they stand.
+    fn follow(&self, rooms: &[RoomPosition]);
+}
+
+/// Who is connected to this node.
+pub trait Audience: Send + Sync {
+    /// Rooms with somebody who is connected.
+    fn rooms(&self) -> HashSet<RoomId>;
+
+    /// Sessions that have a connection.
+    fn sessions(&self) -> Vec<(UserId, SessionId)>;
+}
+
