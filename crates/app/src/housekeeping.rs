@@ -3,17 +3,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::Timestamp;
+use domain::port::{Clock as _, NewsRepository};
 use repository::Database;
 use service::media::MediaService;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
+use crate::clock::SystemClock;
 use crate::config::Log;
 use crate::metrics::Metrics;
 use crate::telemetry;
 
 /// How often bytes that nobody can see any more are removed.
 const MEDIA_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How often old membership changes are forgotten.
+const MEMBERSHIPS_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long they are kept: no node hears nothing for longer and goes on.
+const MEMBERSHIPS_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// How often outdated log files are looked for.
 const LOGS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How often messages that wait for their search entries get them.
@@ -32,8 +39,24 @@ pub(crate) struct Housekeeping {
 
 impl Housekeeping {
     /// Does each chore at once and then again and again.
-    pub(crate) fn start(media: Arc<dyn MediaService>, db: Database, metrics: Metrics, log: &Log) -> Self {
+    pub(crate) fn start(
+        media: Arc<dyn MediaService>,
+        news: Arc<dyn NewsRepository>,
+        db: Database,
+        metrics: Metrics,
+        log: &Log,
+    ) -> Self {
         let mut chores = JoinSet::new();
+        chores.spawn(async move {
+            let mut turn = every(MEMBERSHIPS_EVERY);
+            loop {
+                turn.tick().await;
+                let before = Timestamp(SystemClock.now().0 - MEMBERSHIPS_MILLIS);
+                if let Err(error) = news.forget_memberships(before).await {
+                    tracing::warn!(%error, "could not forget old membership changes; trying again later");
+                }
+            }
+        });
         chores.spawn(async move {
             let mut turn = every(MEDIA_EVERY);
             loop {

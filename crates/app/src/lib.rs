@@ -6,6 +6,7 @@
 
 pub mod cli;
 mod clock;
+mod cluster;
 mod commands;
 pub mod config;
 mod console;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 use anyhow::{Context as _, Result};
-use domain::port::{Broker, UserRepository};
+use domain::port::{Broker, NewsRepository, UserRepository};
 use domain::user::UserFilter;
 use http_api::Edge;
 use service::Services;
@@ -22,6 +22,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use ws_gateway::Gateway;
 
+use crate::cluster::{Member, stats};
 use crate::commands::{connect, make_private};
 use crate::config::Config;
 use crate::housekeeping::Housekeeping;
@@ -49,6 +50,7 @@ pub struct Running {
     ws: Listening,
     gateway: Gateway,
     housekeeping: Housekeeping,
+    member: Option<Member>,
     is_empty: bool,
 }
 
@@ -74,11 +76,13 @@ impl Server {
         let db = connect(config).await?;
         db.migrate().await.context("cannot migrate the database")?;
         let media = wiring::media(config)?;
+        let mut member = Member::join(config)?;
         let server = Arc::new(wiring::server(
             &db,
             &key,
             media,
             wiring::policy(config),
+            member.as_ref().map(Member::cluster),
             Handle::current(),
         ));
         let users: &dyn UserRepository = server.resolve_ref();
@@ -86,8 +90,12 @@ impl Server {
         let is_empty = anybody.context("cannot read the database")?.is_empty();
 
         let gateway = Gateway::new(&*server, edges::gateway(config));
+        if let Some(member) = &mut member {
+            member.heal(&server, &gateway).await?;
+        }
         HasComponent::<dyn Broker>::resolve_ref(&*server).attach(gateway.listener());
         let metrics = Metrics::install();
+        let cluster = member.as_ref().map(|member| member.cluster().clone());
         let edge = Arc::new(Edge {
             services: Arc::clone(&server) as Arc<dyn Services>,
             options: edges::http(config),
@@ -96,16 +104,19 @@ impl Server {
                 Box::new(move |config| gateway.configure(config))
             },
             metrics: {
-                let (metrics, gateway) = (metrics.clone(), gateway.clone());
-                Box::new(move || metrics.render(&gateway.stats()))
+                let (metrics, gateway, cluster) = (metrics.clone(), gateway.clone(), cluster.clone());
+                Box::new(move || metrics.render(&gateway.stats(), stats(cluster.as_ref()).as_ref()))
             },
+            redis: Box::new(move || stats(cluster.as_ref()).map(|stats| stats.is_connected)),
         });
         let media: Arc<dyn MediaService> = server.resolve();
+        let news: Arc<dyn NewsRepository> = server.resolve();
         Ok(Running {
             http: Listening::http(http, edge, config.http.workers)?,
             ws: Listening::ws(ws, &gateway)?,
             gateway,
-            housekeeping: Housekeeping::start(media, db, metrics, &config.log),
+            housekeeping: Housekeeping::start(media, news, db, metrics, &config.log),
+            member,
             is_empty,
         })
     }
@@ -151,6 +162,9 @@ impl Running {
         tokio::join!(self.gateway.shutdown(), self.http.handle.stop(true));
         // All sockets are gone now; what is left on this port are clients that never said a word.
         self.ws.handle.stop(false).await;
+        if let Some(member) = self.member {
+            member.leave().await;
+        }
         self.housekeeping.stop().await;
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use broker::ClusterStats;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use ws_gateway::Stats;
 
@@ -33,9 +34,12 @@ impl Metrics {
     }
 
     /// All metrics as text, with the gateway's numbers of this moment.
-    pub(crate) fn render(&self, gateway: &Stats) -> String {
+    pub(crate) fn render(&self, gateway: &Stats, cluster: Option<&ClusterStats>) -> String {
         metrics::gauge!("banter_uptime_seconds").set(self.started.elapsed().as_secs_f64());
         record(gateway);
+        if let Some(cluster) = cluster {
+            record_cluster(cluster);
+        }
         self.handle.render()
     }
 
@@ -63,7 +67,40 @@ fn record(gateway: &Stats) {
     metrics::counter!("banter_ws_panics_total").absolute(gateway.panics);
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "gauges are floats, and these numbers are small"
+)]
+fn record_cluster(cluster: &ClusterStats) {
+    metrics::gauge!("banter_cluster_connected").set(if cluster.is_connected { 1.0 } else { 0.0 });
+    metrics::gauge!("banter_cluster_other_nodes").set(cluster.others as f64);
+    metrics::gauge!("banter_cluster_lag_seconds").set(cluster.lag.as_secs_f64());
+    metrics::counter!("banter_cluster_published_total").absolute(cluster.published);
+    metrics::counter!("banter_cluster_received_total").absolute(cluster.received);
+    metrics::counter!("banter_cluster_dropped_total").absolute(cluster.dropped);
+    metrics::counter!("banter_cluster_unreadable_total").absolute(cluster.unreadable);
+    metrics::counter!("banter_cluster_healed_total").absolute(cluster.healed);
+}
+
 fn describe() {
+    metrics::describe_gauge!("banter_cluster_connected", "1 while Redis answers, 0 while it does not.");
+    metrics::describe_gauge!("banter_cluster_other_nodes", "Other nodes that are alive.");
+    metrics::describe_gauge!(
+        "banter_cluster_lag_seconds",
+        "How long the last sign of life took through Redis and back."
+    );
+    metrics::describe_counter!("banter_cluster_published_total", "Events and signs of life sent to other nodes.");
+    metrics::describe_counter!("banter_cluster_received_total", "Those that came from other nodes.");
+    metrics::describe_counter!(
+        "banter_cluster_dropped_total",
+        "Those that could not be sent; the others read what they miss from the database."
+    );
+    metrics::describe_counter!("banter_cluster_unreadable_total", "Those that could not be read.");
+    metrics::describe_counter!(
+        "banter_cluster_healed_total",
+        "Changes told from the database, since their event did not come."
+    );
+
     metrics::describe_gauge!("banter_ws_connections", "Open WebSocket connections.");
     metrics::describe_gauge!("banter_ws_signed_in", "Those of them that are signed in.");
     metrics::describe_counter!("banter_ws_accepted_total", "WebSocket upgrades that were accepted.");
@@ -102,7 +139,8 @@ mod tests {
         let text = metrics.render(&Stats {
             connections: 3,
             ..Stats::default()
-        });
+        }, Some(&ClusterStats { others: 2, ..ClusterStats::default() }));
+        assert!(text.contains("banter_cluster_other_nodes 2"), "{text}");
         assert!(
             text.contains(&format!(
                 "banter_build_info{{version=\"{}\"}} 1",

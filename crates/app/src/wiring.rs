@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use broker::{InProcessBroker, InProcessPresence};
+use broker::{Cluster, InProcessBroker, InProcessPresence};
+use domain::port::{Broker, Presence};
 use repository::{
     Database, SqlFriendRepository, SqlFriendRepositoryParameters, SqlHealthCheck, SqlHealthCheckParameters,
-    SqlMessageRepository, SqlMessageRepositoryParameters, SqlPreferenceRepository, SqlPreferenceRepositoryParameters,
+    SqlMessageRepository, SqlMessageRepositoryParameters, SqlNewsRepository, SqlNewsRepositoryParameters, SqlPreferenceRepository, SqlPreferenceRepositoryParameters,
     SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository, SqlRoomRepositoryParameters, SqlSessionRepository,
     SqlSessionRepositoryParameters, SqlUploadRepository, SqlUploadRepositoryParameters, SqlUserRepository,
     SqlUserRepositoryParameters,
@@ -42,7 +43,7 @@ module! {
             Details, Directory, RoomSequencer, Views,
             // ports
             SystemClock, InProcessBroker, InProcessPresence, ObjectMediaStore,
-            SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository,
+            SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlNewsRepository, SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository,
             SqlSessionRepository, SqlUploadRepository, SqlUserRepository
         ],
         providers = []
@@ -64,9 +65,22 @@ module! {
 impl Services for Server {}
 
 /// Builds the server's components.
-pub(crate) fn server(db: &Database, key: &str, media: Place, policy: Policy, runtime: Handle) -> Server {
+pub(crate) fn server(
+    db: &Database,
+    key: &str,
+    media: Place,
+    policy: Policy,
+    cluster: Option<&Cluster>,
+    runtime: Handle,
+) -> Server {
     let policy = Arc::new(policy);
-    Server::builder()
+    let mut builder = Server::builder();
+    if let Some(cluster) = cluster {
+        builder = builder
+            .with_component_override::<dyn Broker>(cluster.broker())
+            .with_component_override::<dyn Presence>(cluster.presence());
+    }
+    builder
         .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(key.as_bytes())))
         .with_component_parameters::<Media>(MediaParameters { policy: policy.clone() })
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
@@ -79,6 +93,7 @@ pub(crate) fn server(db: &Database, key: &str, media: Place, policy: Policy, run
         .with_component_parameters::<SqlFriendRepository>(SqlFriendRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlHealthCheck>(SqlHealthCheckParameters { db: db.clone() })
         .with_component_parameters::<SqlMessageRepository>(SqlMessageRepositoryParameters { db: db.clone() })
+        .with_component_parameters::<SqlNewsRepository>(SqlNewsRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlPreferenceRepository>(SqlPreferenceRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlRoomLog>(SqlRoomLogParameters { db: db.clone() })
         .with_component_parameters::<SqlRoomRepository>(SqlRoomRepositoryParameters { db: db.clone() })

@@ -1,11 +1,12 @@
 //! Events from one part of the process to the others.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::Event;
 use domain::port::{Broker, Listener};
 use shaku::Component;
+
+use crate::listeners::Listeners;
 
 /// Tells the listeners of this process, inside the publisher's call.
 ///
@@ -20,7 +21,7 @@ use shaku::Component;
 #[shaku(interface = Broker)]
 pub struct InProcessBroker {
     #[shaku(force_default)]
-    listeners: Mutex<Vec<Arc<dyn Listener>>>,
+    listeners: Mutex<Listeners>,
 }
 
 impl InProcessBroker {
@@ -33,7 +34,7 @@ impl InProcessBroker {
     }
 
     /// The list is only ever pushed to, so it is whole even after a panic.
-    fn listeners(&self) -> MutexGuard<'_, Vec<Arc<dyn Listener>>> {
+    fn listeners(&self) -> MutexGuard<'_, Listeners> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -46,15 +47,10 @@ impl Default for InProcessBroker {
 
 impl Broker for InProcessBroker {
     fn publish(&self, event: Event) {
-        let event = Arc::new(event);
-        for listener in self.listeners().iter() {
-            if catch_unwind(AssertUnwindSafe(|| listener.on_event(&event))).is_err() {
-                tracing::error!("a listener panicked over an event");
-            }
-        }
+        self.listeners().tell(&Arc::new(event));
     }
 
     fn attach(&self, listener: Arc<dyn Listener>) {
-        self.listeners().push(listener);
+        self.listeners().attach(listener);
     }
 }

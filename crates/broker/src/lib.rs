@@ -1,10 +1,13 @@
-//! The ports' fan-out side, for a node that stands alone: events and presence inside one process.
+//! The ports' fan-out side: events and presence.
 //!
-//! A cluster replaces both components by ones that speak to the other nodes; nothing here knows
-//! of them.
+//! A node that stands alone has both inside its process. In a [`Cluster`] the nodes tell each
+//! other, through Redis, and whoever missed something reads it from the database.
 
 mod broker;
+mod cluster;
+mod listeners;
 mod presence;
 
 pub use broker::{InProcessBroker, InProcessBrokerParameters};
+pub use cluster::{Cluster, ClusterError, ClusterStats};
 pub use presence::{InProcessPresence, InProcessPresenceParameters};

@@ -21,6 +21,8 @@ pub struct Edge {
     pub mount: Box<dyn Fn(&mut ServiceConfig) + Send + Sync>,
     /// Writes the metrics in Prometheus' text format.
     pub metrics: Box<dyn Fn() -> String + Send + Sync>,
+    /// Whether Redis answers; `None` where there is none.
+    pub redis: Box<dyn Fn() -> Option<bool> + Send + Sync>,
 }
 
 /// Makes the application of one worker:

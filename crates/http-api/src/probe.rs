@@ -39,7 +39,13 @@ async fn alive() -> HttpResponse {
         .json(json!({ "status": "ok" }))
 }
 
-async fn ready(ports: Inject<dyn HealthCheck>, media: Inject<dyn MediaService>) -> HttpResponse {
+/// Redis may be gone: people on this node go on, and hear of others a little later.
+async fn ready(
+    request: HttpRequest,
+    ports: Inject<dyn HealthCheck>,
+    media: Inject<dyn MediaService>,
+) -> ApiResult<HttpResponse> {
+    let redis = (edge(&request)?.redis)();
     let (ports, media) = future::join(timeout(CHECK_TIME, ports.check()), timeout(CHECK_TIME, media.check())).await;
     let ports = word("database and broker", ports);
     let media = word("media", media);
@@ -49,11 +55,19 @@ async fn ready(ports: Inject<dyn HealthCheck>, media: Inject<dyn MediaService>) 
     } else {
         HttpResponse::ServiceUnavailable()
     };
-    answer.insert_header((CACHE_CONTROL, "no-store")).json(json!({
-        "status": if is_ready { "ok" } else { "unavailable" },
+    let mut body = json!({
+        "status": match (is_ready, redis) {
+            (false, _) => "unavailable",
+            (true, Some(false)) => "degraded",
+            (true, _) => "ok",
+        },
         "database": ports,
         "media": media,
-    }))
+    });
+    if let Some(is_connected) = redis {
+        body["redis"] = json!(if is_connected { "ok" } else { "down" });
+    }
+    Ok(answer.insert_header((CACHE_CONTROL, "no-store")).json(body))
 }
 
 fn word<E: std::fmt::Display>(what: &str, outcome: Result<Result<(), E>, tokio::time::error::Elapsed>) -> &'static str {

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod friend;
+pub mod healing;
 pub mod media;
 pub mod message;
 pub mod preference;

@@ -31,6 +31,9 @@ pub trait People: Interface {
 
     /// Forgets what is remembered of an account, since it changed.
     fn forget(&self, id: UserId);
+
+    /// Forgets what is remembered of all accounts, since any may have changed elsewhere.
+    fn forget_all(&self);
 }
 
 /// The directory of this node.
@@ -101,5 +104,10 @@ impl People for Directory {
     fn forget(&self, id: UserId) {
         self.remembered.changes.fetch_add(1, Ordering::AcqRel);
         self.remembered.users.remove(&id);
+    }
+
+    fn forget_all(&self) {
+        self.remembered.changes.fetch_add(1, Ordering::AcqRel);
+        self.remembered.users.clear();
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use domain::port::Listener;
+use domain::port::{Audience, Listener};
 use service::Services;
 
 use crate::ending::Ending;
@@ -43,6 +43,12 @@ impl Gateway {
     #[must_use]
     pub fn listener(&self) -> Arc<dyn Listener> {
         Arc::clone(&self.shared.hub) as Arc<dyn Listener>
+    }
+
+    /// Who is connected, for whoever heals this node.
+    #[must_use]
+    pub fn audience(&self) -> Arc<dyn Audience> {
+        Arc::clone(&self.shared.hub) as Arc<dyn Audience>
     }
 
     /// Mounts `/ws`, for the HTTP listener.

@@ -32,6 +32,10 @@ pub(super) fn check(config: &Config) -> Vec<(String, String)> {
     config.security.check(&mut faults, is_prod);
     config.data.check(&mut faults);
     config.chat.check(&mut faults);
+    if config.data.is_shared() && config.security.jwt.key.is_empty() {
+        let text = "must be given where data.redis.url is, the same on every node";
+        faults.add("security.jwt.key", text);
+    }
     config.log.check(&mut faults);
     if config.http.port != 0 && config.http.port == config.ws.port && config.http.host == config.ws.host {
         faults.add("ws.port", "is the port of the HTTP listener too");

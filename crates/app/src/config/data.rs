@@ -19,11 +19,22 @@ pub struct Db {
 }
 
 /// Redis, through which several nodes talk to each other.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Redis {
     /// Its address; empty: this node stands alone.
     pub url: Address,
+    /// What the names of its channels begin with; the same on all nodes of one chat.
+    pub prefix: String,
+}
+
+impl Default for Redis {
+    fn default() -> Self {
+        Self {
+            url: Address::default(),
+            prefix: "banter".to_owned(),
+        }
+    }
 }
 
 /// Where media are kept.
@@ -98,6 +109,12 @@ impl Data {
         }
     }
 
+    /// True when this node is one of several.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        !self.redis.url.is_empty()
+    }
+
     /// Folder of uploaded files on local disk; with object storage, of those under way.
     #[must_use]
     pub fn uploads(&self) -> PathBuf {
@@ -115,8 +132,10 @@ impl Data {
             faults.add("data.dir", "must name a folder");
         }
         self.db.check(faults);
-        if !self.redis.url.is_empty() {
-            let text = "fan-out between nodes over Redis is not part of this version; leave it empty and run one node";
+        self.redis.check(faults);
+        if self.is_shared() && !self.db.dsn.expose().starts_with("mysql:") {
+            let text = "several nodes need a database that they share: set data.db.dsn to a mysql:// address too, \
+                        or leave this empty and run one node";
             faults.add("data.redis.url", text);
         }
         faults.between("data.media.max_size", self.media.max_size, Size::kib(1), Size::gib(5));
@@ -172,6 +191,22 @@ impl Db {
             faults.add("data.db.dsn", text);
         }
         faults.between("data.db.max_connections", self.max_connections, 0, 10_000);
+    }
+}
+
+impl Redis {
+    fn check(&self, faults: &mut Faults) {
+        let url = self.url.expose();
+        let is_address = url
+            .strip_prefix("redis://")
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+        if !url.is_empty() && !is_address {
+            faults.add("data.redis.url", "must be redis://user:password@host:6379");
+        }
+        let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if self.prefix.is_empty() || self.prefix.len() > 64 || !self.prefix.chars().all(is_fit) {
+            faults.add("data.redis.prefix", "must have 1 to 64 letters, digits, dots, dashes or underscores");
+        }
     }
 }
 

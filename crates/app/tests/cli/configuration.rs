@@ -98,7 +98,7 @@ fn prod_refuses_weak_and_published_secrets() {
 }
 
 #[test]
-fn redis_is_refused_with_a_plain_word() {
+fn several_nodes_on_a_file_of_one_are_refused_with_a_plain_word() {
     let banter = Banter::new().env("BANTER_DATA__REDIS__URL", "redis://localhost:6379");
     let ended = banter.run(&["serve"]).expect_code(2);
     assert!(

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::member::Role;
 use domain::message::Person;
-use domain::port::{Broker, Clock, RoomRepository, UploadRepository};
+use domain::port::{Broker, Clock, RoomPosition, RoomRepository, UploadRepository};
 use domain::room::{JoinPolicy, OpenRoom, OpenRoomsPage, RoomHead};
 use domain::{RoomId, Timestamp, UserId};
 use shaku::{Component, Interface};
@@ -181,7 +181,17 @@ impl RoomService for Rooms {
     }
 
     async fn heads(&self, actor: &Actor) -> Result<Vec<RoomHead>> {
-        Ok(self.rooms.heads(actor.user_id, None).await?)
+        let heads = self.rooms.heads(actor.user_id, None).await?;
+        let positions: Vec<RoomPosition> = heads
+            .iter()
+            .map(|head| RoomPosition {
+                room_id: head.id,
+                seq: head.last_seq,
+                rev: head.last_rev,
+            })
+            .collect();
+        self.broker.follow(&positions);
+        Ok(heads)
     }
 
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {

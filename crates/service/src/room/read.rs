@@ -1,7 +1,7 @@
 //! Finding rooms and who is in them.
 
 use domain::member::Member;
-use domain::port::{MembersPage, RoomPage};
+use domain::port::{MembersPage, RoomPage, RoomPosition};
 use domain::room::{Room, RoomDetail};
 use domain::{Invalid, RoomId, UserId};
 
@@ -64,7 +64,14 @@ impl Rooms {
 
     pub(super) async fn seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
         match self.rooms.get_many(&[id]).await?.pop() {
-            Some(room) => self.views.each(room, users).await,
+            Some(room) => {
+                self.broker.follow(&[RoomPosition {
+                    room_id: id,
+                    seq: room.last_seq,
+                    rev: room.last_rev,
+                }]);
+                self.views.each(room, users).await
+            }
             None => Ok(Vec::new()),
         }
     }

@@ -261,6 +261,18 @@ impl Index {
         touched.map(|(_, handle)| Arc::clone(handle)).collect()
     }
 
+    /// Rooms with somebody who is connected.
+    pub(crate) fn rooms(&self) -> HashSet<RoomId> {
+        self.rooms.keys().copied().collect()
+    }
+
+    /// Sessions that have a connection.
+    pub(crate) fn sessions(&self) -> Vec<(UserId, SessionId)> {
+        let people = self.people.iter();
+        let sessions = people.flat_map(|(user, online)| online.connections.iter().map(|(session, _)| (*user, *session)));
+        sessions.collect()
+    }
+
     pub(crate) fn typing(&mut self, user: UserId) -> Option<&mut Typing> {
         self.people.get_mut(&user).map(|online| &mut online.typing)
     }

@@ -13,10 +13,11 @@ mod messages;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::message::Person;
-use domain::port::Listener;
+use domain::port::{Audience, Listener};
 use domain::{Event, RoomId, SessionId, UserId};
 use tokio::time::Instant;
 use wire::push::{OnMembers, OnNewUser};
@@ -161,6 +162,16 @@ impl Hub {
     /// Nothing in the index panics between a change's begin and end, so it is whole in any case.
     fn index(&self) -> MutexGuard<'_, Index> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Audience for Hub {
+    fn rooms(&self) -> HashSet<RoomId> {
+        self.index().rooms()
+    }
+
+    fn sessions(&self) -> Vec<(UserId, SessionId)> {
+        self.index().sessions()
     }
 }
 

@@ -141,9 +141,20 @@ fn database_and_logs_follow_the_data_folder() {
 }
 
 #[test]
-fn redis_is_refused_while_it_is_not_part_of_the_program() {
-    let loaded = load_with("", &[("BANTER_DATA__REDIS__URL", "redis://localhost")]);
-    assert_eq!(loaded.problems[0].key, "data.redis.url");
+fn several_nodes_need_a_database_and_a_key_that_they_share() {
+    let url = ("BANTER_DATA__REDIS__URL", "redis://localhost");
+    let key = ("BANTER_SECURITY__JWT__KEY", "0123456789abcdef0123456789abcdef0123456789");
+    let mysql = ("BANTER_DATA__DB__DSN", "mysql://root@localhost/banter");
+    let faults = |settings: &[(&str, &str)]| -> Vec<String> {
+        let problems = load_with("", settings).problems;
+        problems.into_iter().map(|problem| problem.key).collect()
+    };
+    assert_eq!(faults(&[url, key]), ["data.redis.url"]);
+    assert_eq!(faults(&[url, mysql]), ["security.jwt.key"]);
+    assert_eq!(faults(&[url, key, mysql]), Vec::<String>::new());
+    let wrong = ("BANTER_DATA__REDIS__URL", "http://localhost");
+    assert_eq!(faults(&[wrong, key, mysql]), ["data.redis.url"]);
+    assert_eq!(faults(&[("BANTER_DATA__REDIS__PREFIX", "a b")]), ["data.redis.prefix"]);
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) enum Body {
         user: i64,
         on: bool,
     },
-    /// As an event; nodes tell their own people of it by [`Body::Presence`].
+    /// An event like the others, though nodes tell each other by [`Body::Presence`].
     PresenceEvent {
         user: i64,
         online: bool,
@@ -87,6 +87,7 @@ pub(super) enum Body {
         users: Vec<i64>,
     },
     WhoIsThere,
+    Hello,
     Bye,
     #[serde(other)]
     Unknown,
@@ -135,6 +136,7 @@ impl From<&Saying> for Body {
                 users: users.iter().map(|user| user.0).collect(),
             },
             Saying::WhoIsThere => Self::WhoIsThere,
+            Saying::Hello => Self::Hello,
             Saying::Bye => Self::Bye,
         }
     }
@@ -274,6 +276,7 @@ impl Body {
             }
             Self::People { users } => return Some(Saying::People(users.into_iter().map(UserId).collect())),
             Self::WhoIsThere => return Some(Saying::WhoIsThere),
+            Self::Hello => return Some(Saying::Hello),
             Self::Bye => return Some(Saying::Bye),
             Self::Unknown => return None,
         };

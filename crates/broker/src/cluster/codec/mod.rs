@@ -46,6 +46,8 @@ pub(crate) enum Saying {
     People(Vec<UserId>),
     /// Everyone shall say who is connected to them.
     WhoIsThere,
+    /// It can be heard again, or for the first time.
+    Hello,
     /// It ends.
     Bye,
 }
@@ -110,6 +112,3 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(u64, Saying), Unreadable> {
     let saying = frame.b.saying().ok_or(Unreadable::Unknown)?;
     Ok((frame.n, saying))
 }
-
-#[cfg(test)]
-mod tests;

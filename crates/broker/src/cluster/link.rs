@@ -1,0 +1,202 @@
+//! The way through Redis and back.
+//!
+//! One connection at a time publishes and is subscribed. It is given up when Redis does not answer
+//! a sign of life in time, and another one is tried for ever.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Event, RoomId};
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Client, IntoConnectionInfo, ProtocolVersion, PushInfo, PushKind, RedisError, Value};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::time::{MissedTickBehavior, interval, sleep};
+
+use super::codec::{self, Saying};
+use super::{ClusterError, Node, Outgoing};
+
+/// How long Redis may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Between two tries to reach it.
+const PAUSE: Duration = Duration::from_millis(300);
+/// How often this node says that it is alive.
+const BEAT: Duration = Duration::from_secs(1);
+/// Most sayings in one go.
+const BATCH: usize = 256;
+/// Rooms are spread over so many channels.
+const SHARDS: i64 = 64;
+
+/// How Redis is reached.
+pub(super) struct Link {
+    client: Client,
+    prefix: String,
+}
+
+impl Link {
+    pub(super) fn new(url: &str, prefix: &str) -> Result<Self, ClusterError> {
+        let address = |error: RedisError| ClusterError::Address(error.to_string());
+        let info = url.into_connection_info().map_err(address)?;
+        let settings = info.redis_settings().clone().set_protocol(ProtocolVersion::RESP3);
+        Ok(Self {
+            client: Client::open(info.set_redis_settings(settings)).map_err(address)?,
+            prefix: prefix.to_owned(),
+        })
+    }
+
+    /// Sends what is in the queue and hears what others say, as long as the process lives.
+    pub(super) async fn run(self, node: Arc<Node>, mut queue: mpsc::Receiver<Outgoing>) {
+        let mut is_first_failure = true;
+        loop {
+            match self.connect().await {
+                Ok((connection, pushes)) => {
+                    tracing::info!("connected to Redis: this node hears the others");
+                    is_first_failure = true;
+                    node.connected();
+                    let error = self.talk(&node, connection, pushes, &mut queue).await;
+                    node.disconnected();
+                    tracing::warn!(%error, "the connection to Redis is lost: people on this node go on, other nodes hear later");
+                    // What waits is old news when the connection comes back: the database has it.
+                    while let Ok(Outgoing::Saying(_)) = queue.try_recv() {
+                        node.counters.dropped(1);
+                    }
+                }
+                Err(error) if is_first_failure => {
+                    is_first_failure = false;
+                    tracing::warn!(%error, "Redis cannot be reached: this node goes on by itself and keeps trying");
+                }
+                Err(_) => {}
+            }
+            node.bury();
+            sleep(PAUSE).await;
+        }
+    }
+
+    async fn connect(&self) -> Result<(MultiplexedConnection, UnboundedReceiver<PushInfo>), RedisError> {
+        let (sender, pushes) = mpsc::unbounded_channel();
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(PATIENCE))
+            .set_response_timeout(Some(PATIENCE))
+            .set_push_sender(sender);
+        let mut connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
+        let mut channels: Vec<String> = (0..SHARDS).map(|shard| self.shard(shard)).collect();
+        channels.push(self.nodes());
+        connection.subscribe(&channels).await?;
+        Ok((connection, pushes))
+    }
+
+    /// Talks until the connection is lost, and says why.
+    async fn talk(
+        &self,
+        node: &Node,
+        connection: MultiplexedConnection,
+        pushes: UnboundedReceiver<PushInfo>,
+        queue: &mut mpsc::Receiver<Outgoing>,
+    ) -> RedisError {
+        tokio::select! {
+            error = listen(node, pushes) => error,
+            error = self.send(node, connection, queue) => error,
+            error = beat(node) => error,
+        }
+    }
+
+    async fn send(
+        &self,
+        node: &Node,
+        mut connection: MultiplexedConnection,
+        queue: &mut mpsc::Receiver<Outgoing>,
+    ) -> RedisError {
+        let mut batch = Vec::with_capacity(BATCH);
+        while queue.recv_many(&mut batch, BATCH).await > 0 {
+            let mut pipe = redis::pipe();
+            let (mut count, mut flushes) = (0, Vec::new());
+            for outgoing in batch.drain(..) {
+                match outgoing {
+                    Outgoing::Saying(saying) => match codec::encode(node.id, &saying) {
+                        Ok(bytes) => {
+                            pipe.publish(self.channel(&saying), bytes).ignore();
+                            count += 1;
+                        }
+                        Err(error) => tracing::error!(%error, "could not encode an event for other nodes"),
+                    },
+                    Outgoing::Flush(sent) => flushes.push(sent),
+                }
+            }
+            if count > 0 {
+                if let Err(error) = pipe.query_async::<()>(&mut connection).await {
+                    node.counters.dropped(count);
+                    return error;
+                }
+                node.counters.published(count);
+            }
+            for sent in flushes {
+                // Whoever asked may not wait any more.
+                let _ = sent.send(());
+            }
+        }
+        lost("the node has ended")
+    }
+
+    fn channel(&self, saying: &Saying) -> String {
+        match saying {
+            Saying::Event(event) => self.shard(key(event).rem_euclid(SHARDS)),
+            Saying::Moved(room, _) => self.shard(room.0.rem_euclid(SHARDS)),
+            _ => self.nodes(),
+        }
+    }
+
+    fn shard(&self, shard: i64) -> String {
+        format!("{}:{shard}", self.prefix)
+    }
+
+    fn nodes(&self) -> String {
+        format!("{}:nodes", self.prefix)
+    }
+}
+
+/// What goes the same way is heard in the order in which it was said: all of a room, all of a person.
+fn key(event: &Event) -> i64 {
+    let room = |room: &RoomId| room.0;
+    match event {
+        Event::MessageStored(detail) | Event::MessageChanged(detail) => detail.message.room_id.0,
+        Event::Read { room_id, .. }
+        | Event::Typing { room_id, .. }
+        | Event::MembersAdded { room_id, .. }
+        | Event::MemberRemoved { room_id, .. }
+        | Event::RoomChanged { room_id }
+        | Event::RoomDeleted { room_id } => room(room_id),
+        Event::UserChanged(person) => person.user.id.0,
+        Event::FriendAdded { a, .. } | Event::FriendRemoved { a, .. } => a.user.id.0,
+        Event::Presence { user_id, .. }
+        | Event::PreferencesChanged { user_id, .. }
+        | Event::SessionsRevoked { user_id, .. } => user_id.0,
+    }
+}
+
+async fn listen(node: &Node, mut pushes: UnboundedReceiver<PushInfo>) -> RedisError {
+    while let Some(push) = pushes.recv().await {
+        match push.kind {
+            PushKind::Message => {
+                if let Some(Value::BulkString(bytes)) = push.data.get(1) {
+                    node.hear(bytes);
+                }
+            }
+            PushKind::Disconnection => break,
+            _ => {}
+        }
+    }
+    lost("the connection was closed")
+}
+
+/// A sign of life needs an answer like everything that is sent, so silence of Redis shows here.
+async fn beat(node: &Node) -> RedisError {
+    let mut turn = interval(BEAT);
+    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        turn.tick().await;
+        node.beat();
+    }
+}
+
+fn lost(why: &'static str) -> RedisError {
+    RedisError::from((redis::ErrorKind::Io, why))
+}

@@ -1,0 +1,27 @@
+//! Those who hear events in this process.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use domain::Event;
+use domain::port::Listener;
+
+/// Who hears events.
+#[derive(Default)]
+pub(crate) struct Listeners(Vec<Arc<dyn Listener>>);
+
+impl Listeners {
+    pub(crate) fn attach(&mut self, listener: Arc<dyn Listener>) {
+        self.0.push(listener);
+    }
+
+    /// Tells everybody, in the order in which they were attached. A listener that panics is
+    /// reported in the log; the others do not notice.
+    pub(crate) fn tell(&self, event: &Arc<Event>) {
+        for listener in &self.0 {
+            if catch_unwind(AssertUnwindSafe(|| listener.on_event(event))).is_err() {
+                tracing::error!("a listener panicked over an event");
+            }
+        }
+    }
+}

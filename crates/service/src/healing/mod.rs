@@ -1,0 +1,193 @@
+//! Healing: what the people connected to this node should have heard and did not is read from the
+//! database and told to them, so that they need not ask.
+//!
+//! Messages are read before memberships and told after them: whoever was removed by the time of a
+//! message does not hear it.
+
+mod memberships;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::message::{Content, MessageDetail, NoticeKind};
+use domain::port::{Audience, Doubt, MessageRepository, NewsRepository, NodeFeed};
+use domain::{Event, RevocationReason, RoomId, SessionId, UserId};
+use futures_util::future::try_join_all;
+
+use crate::Result;
+use crate::message::MessageDetails;
+use crate::people::People;
+use memberships::Memberships;
+
+/// Changes of one room that are read at once.
+const PAGE: u32 = 200;
+/// Rooms that are read side by side.
+const ROOMS_AT_ONCE: usize = 8;
+/// Between two looks at the sessions of all connections.
+const SESSIONS_EVERY: Duration = Duration::from_secs(5);
+/// Between two looks at which rooms must be followed.
+const KEEP_EVERY: Duration = Duration::from_secs(30);
+
+/// Everything that healing needs.
+pub struct Healing {
+    /// What this node has told.
+    pub feed: Arc<dyn NodeFeed>,
+    /// Who is connected to this node.
+    pub audience: Arc<dyn Audience>,
+    /// What the database knows of news.
+    pub news: Arc<dyn NewsRepository>,
+    /// What the rooms hold.
+    pub messages: Arc<dyn MessageRepository>,
+    /// Completes messages.
+    pub details: Arc<dyn MessageDetails>,
+    /// The directory.
+    pub people: Arc<dyn People>,
+}
+
+/// Heals this node.
+pub struct Healer {
+    parts: Healing,
+    memberships: Memberships,
+    sessions_checked: Option<Instant>,
+    rooms_kept: Instant,
+}
+
+impl Healer {
+    /// A healer of a node to which nobody is connected yet.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn new(parts: Healing) -> Result<Self> {
+        let newest = parts.news.newest_membership().await?;
+        Ok(Self {
+            parts,
+            memberships: Memberships::after(newest, Instant::now()),
+            sessions_checked: None,
+            rooms_kept: Instant::now(),
+        })
+    }
+
+    /// Looks whenever there is a reason, as long as the process lives.
+    pub async fn run(mut self) {
+        loop {
+            let doubt = self.parts.feed.doubt().await;
+            if let Err(error) = self.look(doubt).await {
+                tracing::warn!(%error, "could not look for what this node has missed; trying again soon");
+            }
+        }
+    }
+
+    /// Looks once.
+    ///
+    /// # Errors
+    /// When the database does not answer; what was not told is found the next time.
+    pub async fn look(&mut self, doubt: Doubt) -> Result<()> {
+        let followed = self.parts.feed.followed();
+        match doubt {
+            Doubt::Rooms(rooms) => {
+                let rooms: HashSet<RoomId> = rooms.into_iter().collect();
+                let behind = followed.into_iter().filter(|(room, _)| rooms.contains(room));
+                return self.heal(behind.collect()).await;
+            }
+            Doubt::Anything => self.parts.people.forget_all(),
+            Doubt::Routine => {}
+        }
+        let moved: HashSet<RoomId> = self.parts.news.moved(&followed).await?.into_iter().collect();
+        let behind = followed.into_iter().filter(|(room, _)| moved.contains(room));
+        self.heal(behind.collect()).await?;
+        self.memberships.tell(&self.parts).await?;
+        self.end_sessions().await?;
+        self.keep_rooms().await
+    }
+
+    async fn heal(&mut self, mut behind: Vec<(RoomId, i64)>) -> Result<()> {
+        while !behind.is_empty() {
+            let mut unfinished = Vec::new();
+            for rooms in behind.chunks(ROOMS_AT_ONCE) {
+                let parts = &self.parts;
+                let pages = try_join_all(rooms.iter().map(|(room, rev)| read(parts, *room, *rev))).await?;
+                self.memberships.tell(&self.parts).await?;
+                for ((room, _), page) in rooms.iter().zip(pages) {
+                    unfinished.extend(self.tell(*room, page));
+                }
+            }
+            behind = unfinished;
+        }
+        Ok(())
+    }
+
+    /// Tells a page of a room; where to read on if there may be more.
+    fn tell(&self, room_id: RoomId, page: Vec<MessageDetail>) -> Option<(RoomId, i64)> {
+        let last = page.last()?.message.rev;
+        let is_full = page.len() >= PAGE as usize;
+        let has_changed = page.iter().any(|detail| changes_room(&detail.message.content));
+        self.parts.feed.heal(room_id, page);
+        if has_changed {
+            self.parts.feed.tell(Event::RoomChanged { room_id });
+        }
+        is_full.then_some((room_id, last))
+    }
+
+    /// Ends connections whose sessions were ended elsewhere.
+    async fn end_sessions(&mut self) -> Result<()> {
+        if self.sessions_checked.is_some_and(|at| at.elapsed() < SESSIONS_EVERY) {
+            return Ok(());
+        }
+        let bound: HashMap<SessionId, UserId> = self
+            .parts
+            .audience
+            .sessions()
+            .into_iter()
+            .map(|(user, session)| (session, user))
+            .collect();
+        let ids: Vec<SessionId> = bound.keys().copied().collect();
+        let ended = self.parts.news.ended_sessions(&ids).await?;
+        self.sessions_checked = Some(Instant::now());
+        let mut by_user: HashMap<UserId, Vec<SessionId>> = HashMap::new();
+        for id in ended {
+            if let Some(user) = bound.get(&id) {
+                by_user.entry(*user).or_default().push(id);
+            }
+        }
+        for (user_id, sessions) in by_user {
+            self.parts.feed.tell(Event::SessionsRevoked {
+                user_id,
+                sessions,
+                reason: RevocationReason::Revoked,
+            });
+        }
+        Ok(())
+    }
+
+    /// Follows the rooms of those who are connected, and no others for ever.
+    async fn keep_rooms(&mut self) -> Result<()> {
+        if self.rooms_kept.elapsed() < KEEP_EVERY {
+            return Ok(());
+        }
+        let rooms = self.parts.audience.rooms();
+        let followed: HashSet<RoomId> = self.parts.feed.followed().into_iter().map(|(room, _)| room).collect();
+        let new: Vec<RoomId> = rooms.difference(&followed).copied().collect();
+        let positions = self.parts.news.positions(&new).await?;
+        self.parts.feed.follow(&positions);
+        self.parts.feed.keep(&rooms);
+        self.rooms_kept = Instant::now();
+        Ok(())
+    }
+}
+
+async fn read(parts: &Healing, room_id: RoomId, rev: i64) -> Result<Vec<MessageDetail>> {
+    let messages = parts.messages.changed_since(room_id, rev, PAGE).await?;
+    parts.details.complete(messages).await
+}
+
+/// Whether a message tells of a change of its room that has an event of its own.
+fn changes_room(content: &Content) -> bool {
+    let Content::Notice(notice) = content else {
+        return false;
+    };
+    matches!(
+        notice.kind,
+        NoticeKind::AdminNamed | NoticeKind::HandedOver | NoticeKind::RoomRenamed
+    )
+}
