@@ -27,13 +27,7 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        index(
-            manager,
-            "membership_changes_age",
-            "membership_changes",
-            &["changed_at"],
-        )
-        .await
+        index(manager, "membership_changes_age", "membership_changes", &["changed_at"]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

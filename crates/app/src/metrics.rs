@@ -83,13 +83,19 @@ fn record_cluster(cluster: &ClusterStats) {
 }
 
 fn describe() {
-    metrics::describe_gauge!("banter_cluster_connected", "1 while Redis answers, 0 while it does not.");
+    metrics::describe_gauge!(
+        "banter_cluster_connected",
+        "1 while Redis answers, 0 while it does not."
+    );
     metrics::describe_gauge!("banter_cluster_other_nodes", "Other nodes that are alive.");
     metrics::describe_gauge!(
         "banter_cluster_lag_seconds",
         "How long the last sign of life took through Redis and back."
     );
-    metrics::describe_counter!("banter_cluster_published_total", "Events and signs of life sent to other nodes.");
+    metrics::describe_counter!(
+        "banter_cluster_published_total",
+        "Events and signs of life sent to other nodes."
+    );
     metrics::describe_counter!("banter_cluster_received_total", "Those that came from other nodes.");
     metrics::describe_counter!(
         "banter_cluster_dropped_total",
@@ -136,10 +142,16 @@ mod tests {
     fn the_text_names_version_and_uptime() {
         let metrics = Metrics::install();
         metrics.tidy();
-        let text = metrics.render(&Stats {
-            connections: 3,
-            ..Stats::default()
-        }, Some(&ClusterStats { others: 2, ..ClusterStats::default() }));
+        let text = metrics.render(
+            &Stats {
+                connections: 3,
+                ..Stats::default()
+            },
+            Some(&ClusterStats {
+                others: 2,
+                ..ClusterStats::default()
+            }),
+        );
         assert!(text.contains("banter_cluster_other_nodes 2"), "{text}");
         assert!(
             text.contains(&format!(

@@ -10,10 +10,10 @@ use broker::{Cluster, InProcessBroker, InProcessPresence};
 use domain::port::{Broker, Presence};
 use repository::{
     Database, SqlFriendRepository, SqlFriendRepositoryParameters, SqlHealthCheck, SqlHealthCheckParameters,
-    SqlMessageRepository, SqlMessageRepositoryParameters, SqlNewsRepository, SqlNewsRepositoryParameters, SqlPreferenceRepository, SqlPreferenceRepositoryParameters,
-    SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository, SqlRoomRepositoryParameters, SqlSessionRepository,
-    SqlSessionRepositoryParameters, SqlUploadRepository, SqlUploadRepositoryParameters, SqlUserRepository,
-    SqlUserRepositoryParameters,
+    SqlMessageRepository, SqlMessageRepositoryParameters, SqlNewsRepository, SqlNewsRepositoryParameters,
+    SqlPreferenceRepository, SqlPreferenceRepositoryParameters, SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository,
+    SqlRoomRepositoryParameters, SqlSessionRepository, SqlSessionRepositoryParameters, SqlUploadRepository,
+    SqlUploadRepositoryParameters, SqlUserRepository, SqlUserRepositoryParameters,
 };
 use service::account::{Accounts, AccountsParameters, TokenKey};
 use service::friend::Friends;

@@ -205,7 +205,10 @@ impl Redis {
         }
         let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if self.prefix.is_empty() || self.prefix.len() > 64 || !self.prefix.chars().all(is_fit) {
-            faults.add("data.redis.prefix", "must have 1 to 64 letters, digits, dots, dashes or underscores");
+            faults.add(
+                "data.redis.prefix",
+                "must have 1 to 64 letters, digits, dots, dashes or underscores",
+            );
         }
     }
 }

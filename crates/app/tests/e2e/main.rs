@@ -10,6 +10,7 @@
 )]
 
 mod abuse;
+mod cluster;
 mod input;
 mod media;
 mod permissions;

@@ -100,7 +100,9 @@ impl NodeFeed for Node {
             let rooms = std::mem::take(&mut doubts.rooms);
             drop(doubts);
             let told = self.told();
-            let behind = rooms.iter().filter(|(room, rev)| told.timeline.is_behind(**room, **rev));
+            let behind = rooms
+                .iter()
+                .filter(|(room, rev)| told.timeline.is_behind(**room, **rev));
             let behind: Vec<RoomId> = behind.map(|(room, _)| *room).collect();
             if !behind.is_empty() {
                 return Doubt::Rooms(behind);

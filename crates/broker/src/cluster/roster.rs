@@ -145,7 +145,10 @@ impl Roster {
             .map(|(id, _)| *id);
         let mut turns = Turns::default();
         for id in silent.collect::<Vec<_>>() {
-            tracing::warn!(node = format_args!("{id:016x}"), "a node has not been heard of for a while");
+            tracing::warn!(
+                node = format_args!("{id:016x}"),
+                "a node has not been heard of for a while"
+            );
             turns.went.append(&mut self.hear_bye(id).went);
         }
         turns
@@ -198,3 +201,6 @@ fn mixed(user: UserId) -> u64 {
     bits ^ (bits >> 31)
 }
 
+#[cfg(test)]
+#[path = "roster_tests.rs"]
+mod tests;

@@ -174,8 +174,7 @@ impl Timeline {
             .retain(|id, room| std::mem::take(&mut room.is_fresh) || live.contains(id));
         self.memberships
             .retain(|_, (_, at)| now.duration_since(*at) < MEMBERSHIP_MEMORY);
-        self.deleted
-            .retain(|_, at| now.duration_since(*at) < MEMBERSHIP_MEMORY);
+        self.deleted.retain(|_, at| now.duration_since(*at) < MEMBERSHIP_MEMORY);
     }
 
     /// Whether that change was the last that was told of its membership.
@@ -207,3 +206,6 @@ impl Room {
     }
 }
 
+#[cfg(test)]
+#[path = "timeline_tests.rs"]
+mod tests;

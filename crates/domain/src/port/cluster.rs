@@ -132,4 +132,3 @@ pub trait Audience: Send + Sync {
     /// Sessions that have a connection.
     fn sessions(&self) -> Vec<(UserId, SessionId)>;
 }
-

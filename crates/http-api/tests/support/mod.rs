@@ -19,6 +19,7 @@ pub(crate) fn edge(options: HttpOptions) -> Arc<Edge> {
         options,
         mount: Box::new(|_| {}),
         metrics: Box::new(|| "banter_up 1\n".to_owned()),
+        redis: Box::new(|| None),
     })
 }
 

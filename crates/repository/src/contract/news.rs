@@ -22,11 +22,7 @@ pub(super) async fn rooms_that_moved_are_found(world: &World) {
     assert_eq!(moved(&[]).await, []);
     assert_eq!(moved(&[(one, 1), (two, 0)]).await, [one]);
     assert_eq!(moved(&[(one, 2), (two, 0), (RoomId(999_999), 0)]).await, []);
-    let mut positions = world
-        .news
-        .positions(&[one, two, RoomId(999_999)])
-        .await
-        .unwrap();
+    let mut positions = world.news.positions(&[one, two, RoomId(999_999)]).await.unwrap();
     positions.sort_by_key(|position| position.room_id);
     let position = |room_id, seq, rev| RoomPosition { room_id, seq, rev };
     assert_eq!(positions, [position(one, 2, 2), position(two, 0, 0)]);
@@ -40,7 +36,10 @@ pub(super) async fn membership_changes_are_told_in_their_order(world: &World) {
     );
     let before = world.news.newest_membership().await.unwrap();
     let room = world.room("room", &[alice]).await;
-    world.apply(addition(room, bob, Role::Member, Some(alice))).await.unwrap();
+    world
+        .apply(addition(room, bob, Role::Member, Some(alice)))
+        .await
+        .unwrap();
     world.apply(addition(room, bob, Role::Admin, None)).await.unwrap();
     let removed = Change::RemoveMember {
         room_id: room,

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::message::Message;
 use domain::port::{
-    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, NewsRepository, Outcome, PreferenceRepository, RoomLog,
-    RoomRepository, SessionRepository, UploadRepository, UserRepository,
+    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, NewsRepository, Outcome,
+    PreferenceRepository, RoomLog, RoomRepository, SessionRepository, UploadRepository, UserRepository,
 };
 use domain::room::{JoinPolicy, NewRoom, Room, RoomHead, RoomName};
 use domain::user::User;

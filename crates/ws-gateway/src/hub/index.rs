@@ -269,7 +269,8 @@ impl Index {
     /// Sessions that have a connection.
     pub(crate) fn sessions(&self) -> Vec<(UserId, SessionId)> {
         let people = self.people.iter();
-        let sessions = people.flat_map(|(user, online)| online.connections.iter().map(|(session, _)| (*user, *session)));
+        let sessions =
+            people.flat_map(|(user, online)| online.connections.iter().map(|(session, _)| (*user, *session)));
         sessions.collect()
     }
 

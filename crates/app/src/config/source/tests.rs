@@ -143,7 +143,10 @@ fn database_and_logs_follow_the_data_folder() {
 #[test]
 fn several_nodes_need_a_database_and_a_key_that_they_share() {
     let url = ("BANTER_DATA__REDIS__URL", "redis://localhost");
-    let key = ("BANTER_SECURITY__JWT__KEY", "0123456789abcdef0123456789abcdef0123456789");
+    let key = (
+        "BANTER_SECURITY__JWT__KEY",
+        "0123456789abcdef0123456789abcdef0123456789",
+    );
     let mysql = ("BANTER_DATA__DB__DSN", "mysql://root@localhost/banter");
     let faults = |settings: &[(&str, &str)]| -> Vec<String> {
         let problems = load_with("", settings).problems;

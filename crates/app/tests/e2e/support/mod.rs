@@ -1,10 +1,13 @@
 //! Servers, people and sockets for the tests.
 
+mod nodes;
 mod person;
+mod redis;
 mod schema;
 mod server;
 mod socket;
 
+pub(crate) use nodes::{Nodes, on};
 pub(crate) use person::{Answer, PASSWORD, Person, text_message};
 pub(crate) use server::{Backend, Server, on_each_backend};
 pub(crate) use socket::{Ended, Socket};

@@ -113,6 +113,12 @@ impl Server {
 
     /// Kills the server at once, as a power cut would, and starts another one on the same data.
     pub(crate) async fn killed_and_restarted(&self) -> Arc<Self> {
+        self.kill().await;
+        Self::run(self.settings.clone(), self.folder.clone()).await
+    }
+
+    /// Kills the server at once.
+    pub(crate) async fn kill(&self) {
         let mut process = {
             let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
             process.start_kill().expect("a running server");
@@ -120,7 +126,6 @@ impl Server {
             std::mem::replace(&mut *process, Command::new("true").spawn().expect("a process"))
         };
         process.wait().await.expect("an end");
-        Self::run(self.settings.clone(), self.folder.clone()).await
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -170,7 +175,7 @@ fn address(line: &str, scheme: &str) -> Option<String> {
 }
 
 /// A new database.
-async fn dsn(backend: Backend, folder: &TempDir) -> String {
+pub(super) async fn dsn(backend: Backend, folder: &TempDir) -> String {
     match backend {
         Backend::Sqlite => format!("sqlite://{}", folder.path().join("banter.db").display()),
         Backend::MariaDb => {

@@ -112,3 +112,6 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<(u64, Saying), Unreadable> {
     let saying = frame.b.saying().ok_or(Unreadable::Unknown)?;
     Ok((frame.n, saying))
 }
+
+#[cfg(test)]
+mod tests;

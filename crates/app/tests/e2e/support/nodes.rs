@@ -1,0 +1,84 @@
+//! Two servers that are to work as one.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::redis::Redis;
+use super::server::dsn;
+use super::{Backend, Person, Server};
+
+const KEY: &str = "a key that both nodes of a test share";
+/// How long a node may take to hear of the other.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Two nodes over one database and one Redis.
+pub(crate) struct Nodes {
+    pub(crate) a: Arc<Server>,
+    pub(crate) b: Arc<Server>,
+    pub(crate) redis: Redis,
+}
+
+impl Nodes {
+    /// Starts them, where there is a MariaDB; elsewhere the test is skipped, but not in CI.
+    pub(crate) async fn start() -> Option<Self> {
+        if std::env::var_os("BANTER_TEST_MYSQL_DSN").is_none() {
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "BANTER_TEST_MYSQL_DSN must name a MariaDB server"
+            );
+            println!("skipped: BANTER_TEST_MYSQL_DSN is not set");
+            return None;
+        }
+        let redis = Redis::start().await;
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let dsn = dsn(Backend::MariaDb, &folder).await;
+        let url = redis.url();
+        let settings = [
+            ("DATA__DB__DSN", dsn.as_str()),
+            ("DATA__REDIS__URL", url.as_str()),
+            ("SECURITY__JWT__KEY", KEY),
+        ];
+        let a = Server::start(Backend::Sqlite, &settings).await;
+        let b = Server::start(Backend::Sqlite, &settings).await;
+        let nodes = Self { a, b, redis };
+        nodes.hear_each_other().await;
+        Some(nodes)
+    }
+
+    /// Waits until each of them knows that the other is there.
+    pub(crate) async fn hear_each_other(&self) {
+        for node in [&self.a, &self.b] {
+            until(node, "/metrics", "banter_cluster_other_nodes 1").await;
+        }
+    }
+
+    /// Waits until each of them knows that Redis does not answer.
+    pub(crate) async fn miss_redis(&self) {
+        for node in [&self.a, &self.b] {
+            until(node, "/readyz", "\"redis\":\"down\"").await;
+        }
+    }
+}
+
+/// The same person on another node.
+pub(crate) fn on(node: &Arc<Server>, person: &Person) -> Person {
+    Person {
+        server: node.clone(),
+        ..person.clone()
+    }
+}
+
+/// Asks a node until its answer holds those words.
+async fn until(node: &Server, path: &str, words: &str) {
+    let start = Instant::now();
+    loop {
+        let answer = node.client.get(node.url(path)).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200);
+        let text = answer.text().await.expect("text");
+        if text.contains(words) {
+            return;
+        }
+        assert!(start.elapsed() < PATIENCE, "{path} never said {words}: {text}");
+        tokio::task::yield_now().await;
+    }
+}

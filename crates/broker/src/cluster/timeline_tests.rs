@@ -1,0 +1,175 @@
+use domain::message::{Content, Message, TextContent};
+use domain::{MessageId, RemovalReason};
+
+use super::*;
+
+const ROOM: RoomId = RoomId(1);
+
+fn detail(seq: i64, rev: i64) -> MessageDetail {
+    let message = Message {
+        id: MessageId(seq),
+        room_id: ROOM,
+        seq,
+        rev,
+        author: None,
+        client_msg_id: None,
+        content: Content::Text(TextContent {
+            text: "words".to_owned(),
+            mention: Vec::new(),
+        }),
+        reply_id: None,
+        is_edited: false,
+        reactions: Vec::new(),
+        created_at: domain::Timestamp(0),
+        updated_at: domain::Timestamp(0),
+    };
+    MessageDetail {
+        message,
+        author: None,
+        reply: None,
+    }
+}
+
+fn stored(number: i64) -> Arc<Event> {
+    Arc::new(Event::MessageStored(Arc::new(detail(number, number))))
+}
+
+fn position(seq: i64, rev: i64) -> RoomPosition {
+    RoomPosition {
+        room_id: ROOM,
+        seq,
+        rev,
+    }
+}
+
+/// `new 3` or `changed 3` for each event.
+fn words(events: &[Arc<Event>]) -> Vec<String> {
+    let word = |event: &Arc<Event>| match &**event {
+        Event::MessageStored(detail) => format!("new {}", detail.message.rev),
+        Event::MessageChanged(detail) => format!("changed {}", detail.message.rev),
+        other => format!("{other:?}"),
+    };
+    events.iter().map(word).collect()
+}
+
+fn following(rev: i64) -> Timeline {
+    let mut timeline = Timeline::default();
+    timeline.follow(position(rev, rev));
+    timeline
+}
+
+fn take(timeline: &mut Timeline, number: i64) -> (Vec<String>, Option<(RoomId, i64)>) {
+    let verdict = timeline.take(stored(number), Instant::now());
+    (words(&verdict.tell), verdict.gap)
+}
+
+#[test]
+fn changes_are_told_in_order_however_they_arrive() {
+    let mut timeline = following(4);
+    assert_eq!(take(&mut timeline, 5), (vec!["new 5".to_owned()], None));
+    assert_eq!(take(&mut timeline, 8), (vec![], Some((ROOM, 8))));
+    assert_eq!(take(&mut timeline, 7), (vec![], Some((ROOM, 7))));
+    assert!(timeline.is_behind(ROOM, 8));
+    let (told, gap) = take(&mut timeline, 6);
+    assert_eq!(
+        (told, gap),
+        (vec!["new 6".into(), "new 7".into(), "new 8".into()], None)
+    );
+    assert!(!timeline.is_behind(ROOM, 8));
+    for number in [1, 5, 8] {
+        assert_eq!(take(&mut timeline, number), (vec![], None), "nothing is told twice");
+    }
+}
+
+#[test]
+fn the_database_fills_holes_and_frees_what_was_held_back() {
+    let mut timeline = following(4);
+    take(&mut timeline, 7);
+    let told = timeline.heal(ROOM, vec![detail(5, 5), detail(6, 6)]);
+    assert_eq!(words(&told), ["new 5", "new 6", "new 7"]);
+    assert_eq!(timeline.followed(), [(ROOM, 7)]);
+    // It may have read more than it was asked for.
+    take(&mut timeline, 9);
+    let told = timeline.heal(ROOM, vec![detail(7, 7), detail(8, 8), detail(9, 9), detail(10, 10)]);
+    assert_eq!(words(&told), ["new 8", "new 9", "new 10"]);
+    assert_eq!(take(&mut timeline, 9), (vec![], None));
+}
+
+#[test]
+fn a_message_that_changed_again_leaves_no_hole_for_ever() {
+    let mut timeline = following(4);
+    // Message 3 was edited by change 5, and again by change 6; message 5 came by change 7.
+    take(&mut timeline, 8);
+    let told = timeline.heal(ROOM, vec![detail(3, 6), detail(5, 7)]);
+    assert_eq!(words(&told), ["changed 6", "new 7", "new 8"]);
+}
+
+#[test]
+fn who_begins_to_follow_misses_nothing_that_was_told_before() {
+    // Told while nobody had been told where the room stands.
+    let mut timeline = Timeline::default();
+    for number in [10, 11] {
+        assert_eq!(take(&mut timeline, number), (vec![format!("new {number}")], None));
+    }
+    timeline.follow(position(9, 9));
+    assert_eq!(timeline.followed(), [(ROOM, 11)], "10 and 11 were heard");
+    // A hole before what was heard is filled rather than left.
+    let mut timeline = Timeline::default();
+    take(&mut timeline, 11);
+    timeline.follow(position(9, 9));
+    assert_eq!(timeline.followed(), [(ROOM, 9)]);
+    // Another one who follows from further on changes nothing.
+    timeline.follow(position(20, 20));
+    assert_eq!(timeline.followed(), [(ROOM, 9)]);
+}
+
+#[test]
+fn a_flood_beyond_a_hole_is_left_to_the_database() {
+    let mut timeline = following(0);
+    for number in 2..1000 {
+        assert_eq!(take(&mut timeline, number).0, Vec::<String>::new());
+    }
+    assert!(timeline.rooms[&ROOM].held.len() <= HELD_MAX);
+    assert!(timeline.is_behind(ROOM, 999));
+    let read: Vec<MessageDetail> = (1..1000).map(|number| detail(number, number)).collect();
+    assert_eq!(timeline.heal(ROOM, read).len(), 999);
+    assert_eq!(take(&mut timeline, 1000), (vec!["new 1000".to_owned()], None));
+}
+
+#[test]
+fn rooms_are_forgotten_when_nobody_is_in_them_any_more() {
+    let mut timeline = following(1);
+    let nobody = HashSet::new();
+    timeline.keep(&nobody, Instant::now());
+    assert_eq!(timeline.followed().len(), 1, "somebody may just be coming");
+    timeline.keep(&HashSet::from([ROOM]), Instant::now());
+    assert_eq!(timeline.followed().len(), 1);
+    timeline.keep(&nobody, Instant::now());
+    assert_eq!(timeline.followed().len(), 0);
+}
+
+#[test]
+fn the_last_word_on_each_membership_is_remembered() {
+    let mut timeline = Timeline::default();
+    let (user_id, now) = (UserId(7), Instant::now());
+    let change = |kind| MembershipChange {
+        id: 1,
+        room_id: ROOM,
+        kind,
+    };
+    let joined = change(MembershipKind::Joined(user_id));
+    let left = change(MembershipKind::Ended(user_id, RemovalReason::Left));
+    let deleted = change(MembershipKind::RoomDeleted);
+    assert!(![joined, left, deleted].iter().any(|change| timeline.knows(change)));
+    let removed = Event::MemberRemoved {
+        room_id: ROOM,
+        user_id,
+        reason: RemovalReason::Removed,
+    };
+    timeline.take(Arc::new(removed), now);
+    assert!(timeline.knows(&left) && !timeline.knows(&joined));
+    timeline.take(Arc::new(Event::RoomDeleted { room_id: ROOM }), now);
+    assert!(timeline.knows(&deleted));
+    timeline.keep(&HashSet::new(), now + MEMBERSHIP_MEMORY);
+    assert!(!timeline.knows(&left) && !timeline.knows(&deleted));
+}
