@@ -67,10 +67,14 @@ async fn people_on_two_nodes_hear_each_other_as_if_there_were_one() {
     bob.post("/api/userInfo", json!({"bio": "new words"})).await.data();
     a.push("onUser", |push| push["id"] == bob.id && push["bio"] == "new words")
         .await;
-    let seen = alice.get(&format!("/api/user?id={}", bob.id)).await;
+    bob.say(room, "see my new words").await;
+    let history = alice.get(&format!("/api/room/messages?id={room}")).await.data();
+    let last = history
+        .as_array()
+        .and_then(|messages| messages.last())
+        .expect("messages");
     assert_eq!(
-        seen.data()["bio"],
-        "new words",
+        last["user"]["bio"], "new words",
         "what is remembered of people is forgotten"
     );
 
