@@ -15,7 +15,7 @@ use repository::{
     SqlRoomRepositoryParameters, SqlSessionRepository, SqlSessionRepositoryParameters, SqlUploadRepository,
     SqlUploadRepositoryParameters, SqlUserRepository, SqlUserRepositoryParameters,
 };
-use service::account::{Accounts, AccountsParameters, TokenKey};
+use service::account::{Accounts, AccountsParameters, Attempts, TokenKey};
 use service::friend::Friends;
 use service::media::{Media, MediaParameters};
 use service::message::{Details, Messages, MessagesParameters};
@@ -74,14 +74,21 @@ pub(crate) fn server(
     runtime: Handle,
 ) -> Server {
     let policy = Arc::new(policy);
+    let keys = TokenKey::new(key.as_bytes());
+    let mut attempts = Attempts::new(policy.rate_limit);
     let mut builder = Server::builder();
     if let Some(cluster) = cluster {
         builder = builder
             .with_component_override::<dyn Broker>(cluster.broker())
             .with_component_override::<dyn Presence>(cluster.presence());
+        attempts = attempts.told_to(cluster.sign_ins());
+    }
+    let attempts = Arc::new(attempts);
+    if let Some(cluster) = cluster {
+        cluster.hear_sign_ins(attempts.clone());
     }
     builder
-        .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(key.as_bytes())))
+        .with_component_parameters::<Accounts>(AccountsParameters::counting(policy.clone(), keys, attempts))
         .with_component_parameters::<Media>(MediaParameters { policy: policy.clone() })
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
         .with_component_parameters::<Rooms>(RoomsParameters { policy })

@@ -110,6 +110,26 @@ async fn people_on_two_nodes_hear_each_other_as_if_there_were_one() {
 }
 
 #[tokio::test]
+async fn guessing_is_slow_on_both_nodes_together() {
+    let Some(nodes) = Nodes::start().await else { return };
+    let alice = Person::join(&nodes.a, "Alice").await;
+    let bob = Person::join(&nodes.b, "Bob").await;
+    let room = alice.room(&[], &[&bob]).await;
+    let mut b = bob.socket().await;
+    let guess = json!({"email": alice.email, "password": "not her password"});
+    for _ in 0..4 {
+        let answer = Person::anonymous(&nodes.a).post("/api/login", guess.clone()).await;
+        answer.refused(401, 1002);
+    }
+    // What one node says arrives in order: when this has, so have the failures before it.
+    alice.say(room, "hello").await;
+    b.push("onMessage", |push| push["roomId"] == room).await;
+    let there = Person::anonymous(&nodes.b);
+    there.post("/api/login", guess.clone()).await.refused(401, 1002);
+    there.post("/api/login", guess.clone()).await.refused(429, 429);
+}
+
+#[tokio::test]
 async fn nobody_misses_anything_when_redis_dies_and_comes_back() {
     let Some(mut nodes) = Nodes::start().await else { return };
     let alice = Person::join(&nodes.a, "Alice").await;

@@ -14,10 +14,10 @@ mod stats;
 mod timeline;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use domain::port::{Broker, NodeFeed, Presence};
+use domain::port::{Broker, NodeFeed, Presence, SignInTries, SignInTryListener};
 use domain::{Event, RoomId, Timestamp, UserId};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -62,6 +62,7 @@ struct Node {
     queue: mpsc::Sender<Outgoing>,
     doubts: Mutex<Doubts>,
     news: Notify,
+    sign_ins: OnceLock<Arc<dyn SignInTryListener>>,
     counters: Counters,
 }
 
@@ -112,6 +113,17 @@ impl Cluster {
         Arc::clone(&self.node) as Arc<dyn NodeFeed>
     }
 
+    /// Its port for tries to sign in.
+    #[must_use]
+    pub fn sign_ins(&self) -> Arc<dyn SignInTries> {
+        Arc::clone(&self.node) as Arc<dyn SignInTries>
+    }
+
+    /// Who hears of tries to sign in on other nodes; only the first one that is named does.
+    pub fn hear_sign_ins(&self, listener: Arc<dyn SignInTryListener>) {
+        let _ = self.node.sign_ins.set(listener);
+    }
+
     /// The numbers of this moment.
     #[must_use]
     pub fn stats(&self) -> ClusterStats {
@@ -143,6 +155,7 @@ impl Node {
                 looked: Instant::now(),
             }),
             news: Notify::new(),
+            sign_ins: OnceLock::new(),
             counters: Counters::default(),
         }
     }
@@ -215,6 +228,11 @@ impl Node {
             Saying::WhoIsThere => {
                 let roster = self.roster();
                 self.say(Saying::People(roster.here()));
+            }
+            Saying::SignIn(attempt) => {
+                if let Some(listener) = self.sign_ins.get() {
+                    listener.hear(attempt);
+                }
             }
             Saying::Hello => {
                 // It may have stored something while it could tell nobody.

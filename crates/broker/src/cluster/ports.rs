@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::message::MessageDetail;
-use domain::port::{Broker, Doubt, Listener, MembershipChange, NodeFeed, Presence, RoomPosition};
+use domain::port::{
+    Broker, Doubt, Listener, MembershipChange, NodeFeed, Presence, RoomPosition, SignInTries, SignInTry,
+};
 use domain::{Event, RoomId, UserId};
 
 use super::codec::Saying;
@@ -68,6 +70,12 @@ impl ClusterPresence {
     fn turn(&self, user: UserId, online: bool) {
         let at = now();
         self.0.say(Saying::Presence { user, online, at });
+    }
+}
+
+impl SignInTries for Node {
+    fn tell(&self, attempt: &SignInTry) {
+        self.say(Saying::SignIn(attempt.clone()));
     }
 }
 

@@ -124,6 +124,29 @@ pub trait NodeFeed: Send + Sync {
     fn follow(&self, rooms: &[RoomPosition]);
 }
 
+/// A try to sign in, as nodes tell each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInTry {
+    /// Under what it is counted: an account with an address, and an address.
+    pub keys: [String; 2],
+    /// When it was made.
+    pub at: Timestamp,
+    /// False when it was counted, true when it takes that back since the password was right.
+    pub has_succeeded: bool,
+}
+
+/// Tells other nodes of tries to sign in, so that guessing is slow on all of them together.
+pub trait SignInTries: Send + Sync {
+    /// Tells them. Returns at once and never fails.
+    fn tell(&self, attempt: &SignInTry);
+}
+
+/// Hears of tries to sign in on other nodes.
+pub trait SignInTryListener: Send + Sync {
+    /// Takes one. Must neither block nor fail.
+    fn hear(&self, attempt: SignInTry);
+}
+
 /// Who is connected to this node.
 pub trait Audience: Send + Sync {
     /// Rooms with somebody who is connected.

@@ -23,7 +23,10 @@ mod user;
 
 pub use broker::{Broker, Listener, Presence};
 pub use clock::{Clock, HealthCheck};
-pub use cluster::{Audience, Doubt, MembershipChange, MembershipKind, NewsRepository, NodeFeed, RoomPosition};
+pub use cluster::{
+    Audience, Doubt, MembershipChange, MembershipKind, NewsRepository, NodeFeed, RoomPosition, SignInTries, SignInTry,
+    SignInTryListener,
+};
 pub use friend::{Befriended, FriendRepository};
 pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
 pub use message::MessageRepository;

@@ -1,13 +1,14 @@
 //! Failed sign-ins, counted so that guessing gets slow.
 //!
 //! Every try is counted before the password is looked at, so that a thousand tries at once are
-//! no way around; a success takes its try back.
+//! no way around; a success takes its try back. Several nodes tell each other of what they count.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Timestamp;
+use domain::port::{SignInTries, SignInTry, SignInTryListener};
 use quick_cache::sync::Cache;
 
 use crate::{Error, Result};
@@ -27,6 +28,7 @@ type Failures = Arc<Mutex<VecDeque<Timestamp>>>;
 pub struct Attempts {
     failures: Cache<String, Failures>,
     enabled: bool,
+    others: Option<Arc<dyn SignInTries>>,
 }
 
 /// A counted try.
@@ -43,7 +45,15 @@ impl Attempts {
         Self {
             failures: Cache::new(CAPACITY),
             enabled,
+            others: None,
         }
+    }
+
+    /// Tells other nodes of all that is counted from now on.
+    #[must_use]
+    pub fn told_to(mut self, others: Arc<dyn SignInTries>) -> Self {
+        self.others = Some(others);
+        self
     }
 
     /// Counts a try to sign in to `account` from `address`.
@@ -59,15 +69,41 @@ impl Attempts {
             if let Some(retry_after) = wait {
                 return Err(Error::TooManyRequests { retry_after });
             }
-            for failures in [pair, all] {
-                failures.lock().unwrap_or_else(PoisonError::into_inner).push_back(now);
-            }
+            self.count(&keys, now);
+            self.tell(&keys, now, false);
         }
         Ok(Attempt {
             attempts: self,
             keys,
             at: now,
         })
+    }
+
+    fn count(&self, keys: &[String; 2], at: Timestamp) {
+        for key in keys {
+            let failures = self.failures_of(key);
+            failures.lock().unwrap_or_else(PoisonError::into_inner).push_back(at);
+        }
+    }
+
+    /// Forgets the account's failures from the address, and the one try of the address.
+    fn forgive(&self, [pair, all]: &[String; 2], at: Timestamp) {
+        self.failures.remove(pair);
+        let all = self.failures_of(all);
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(position) = all.iter().rposition(|one| *one == at) {
+            all.remove(position);
+        }
+    }
+
+    fn tell(&self, keys: &[String; 2], at: Timestamp, has_succeeded: bool) {
+        if let Some(others) = &self.others {
+            others.tell(&SignInTry {
+                keys: keys.clone(),
+                at,
+                has_succeeded,
+            });
+        }
     }
 
     fn failures_of(&self, key: &str) -> Failures {
@@ -84,11 +120,20 @@ impl Attempts {
 impl Attempt<'_> {
     /// The password was right: the account's failures from there are forgotten.
     pub(super) fn succeeded(self) {
-        self.attempts.failures.remove(&self.keys[0]);
-        let all = self.attempts.failures_of(&self.keys[1]);
-        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(position) = all.iter().rposition(|at| *at == self.at) {
-            all.remove(position);
+        self.attempts.forgive(&self.keys, self.at);
+        self.attempts.tell(&self.keys, self.at, true);
+    }
+}
+
+impl SignInTryListener for Attempts {
+    fn hear(&self, attempt: SignInTry) {
+        if !self.enabled {
+            return;
+        }
+        if attempt.has_succeeded {
+            self.forgive(&attempt.keys, attempt.at);
+        } else {
+            self.count(&attempt.keys, attempt.at);
         }
     }
 }
@@ -138,6 +183,28 @@ mod tests {
         for n in 0..50 {
             attempts.begin("alice", "1.2.3.4", seconds(n)).unwrap().succeeded();
         }
+    }
+
+    #[test]
+    fn failures_on_one_node_count_on_the_other() {
+        struct Other(Arc<Attempts>);
+        impl SignInTries for Other {
+            fn tell(&self, attempt: &SignInTry) {
+                self.0.hear(attempt.clone());
+            }
+        }
+        let there = Arc::new(Attempts::new(true));
+        let here = Attempts::new(true).told_to(Arc::new(Other(there.clone())));
+        for n in 0..4 {
+            assert!(here.begin("alice", "1.2.3.4", seconds(n)).is_ok());
+        }
+        let last = here.begin("alice", "1.2.3.4", seconds(4)).unwrap();
+        assert!(there.begin("alice", "1.2.3.4", seconds(5)).is_err());
+        last.succeeded();
+        assert!(
+            there.begin("alice", "1.2.3.4", seconds(6)).is_ok(),
+            "the owner is known there too"
+        );
     }
 
     #[test]

@@ -154,11 +154,17 @@ impl AccountsParameters {
     /// What the use cases of accounts need besides the ports.
     #[must_use]
     pub fn new(policy: Arc<Policy>, keys: TokenKey) -> Self {
-        let hasher = PasswordHasher::new(policy.bcrypt_cost);
+        let attempts = Arc::new(Attempts::new(policy.rate_limit));
+        Self::counting(policy, keys, attempts)
+    }
+
+    /// The same, with failed sign-ins counted there.
+    #[must_use]
+    pub fn counting(policy: Arc<Policy>, keys: TokenKey, attempts: Arc<Attempts>) -> Self {
         Self {
-            hasher,
+            hasher: PasswordHasher::new(policy.bcrypt_cost),
             keys,
-            attempts: Arc::new(Attempts::new(policy.rate_limit)),
+            attempts,
             policy,
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::message::Person;
+use domain::port::SignInTry;
 use domain::preference::{Preference, PreferenceKey, PreferenceValue};
 use domain::{Event, RemovalReason, RevocationReason, RoomId, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,11 @@ pub(super) enum Body {
     People {
         users: Vec<i64>,
     },
+    SignIn {
+        keys: [String; 2],
+        at: i64,
+        ok: bool,
+    },
     WhoIsThere,
     Hello,
     Bye,
@@ -136,6 +142,11 @@ impl From<&Saying> for Body {
                 users: users.iter().map(|user| user.0).collect(),
             },
             Saying::WhoIsThere => Self::WhoIsThere,
+            Saying::SignIn(attempt) => Self::SignIn {
+                keys: attempt.keys.clone(),
+                at: attempt.at.0,
+                ok: attempt.has_succeeded,
+            },
             Saying::Hello => Self::Hello,
             Saying::Bye => Self::Bye,
         }
@@ -276,6 +287,13 @@ impl Body {
             }
             Self::People { users } => return Some(Saying::People(users.into_iter().map(UserId).collect())),
             Self::WhoIsThere => return Some(Saying::WhoIsThere),
+            Self::SignIn { keys, at, ok } => {
+                return Some(Saying::SignIn(SignInTry {
+                    keys,
+                    at: Timestamp(at),
+                    has_succeeded: ok,
+                }));
+            }
             Self::Hello => return Some(Saying::Hello),
             Self::Bye => return Some(Saying::Bye),
             Self::Unknown => return None,

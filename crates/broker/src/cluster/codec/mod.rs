@@ -7,6 +7,7 @@ mod event;
 mod message;
 mod person;
 
+use domain::port::SignInTry;
 use domain::{Event, RoomId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub(crate) enum Saying {
     People(Vec<UserId>),
     /// Everyone shall say who is connected to them.
     WhoIsThere,
+    /// Somebody tries to sign in there.
+    SignIn(SignInTry),
     /// It can be heard again, or for the first time.
     Hello,
     /// It ends.

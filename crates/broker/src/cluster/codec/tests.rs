@@ -208,6 +208,11 @@ fn what_nodes_say_of_themselves_arrives_too() {
             at: Timestamp(2),
         },
         Saying::People(vec![UserId(1), UserId(2)]),
+        Saying::SignIn(SignInTry {
+            keys: ["alice\n1.2.3.4".to_owned(), "1.2.3.4".to_owned()],
+            at: Timestamp(5),
+            has_succeeded: true,
+        }),
         Saying::WhoIsThere,
         Saying::Hello,
         Saying::Bye,
