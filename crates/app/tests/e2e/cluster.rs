@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Nodes, PASSWORD, Person, Socket, on, text_message};
+use crate::support::{
+    Nodes, PASSWORD, Person, Redis, RedisCluster, Socket, has_database, hear_each_other, on, servers, text_message,
+};
 
 #[tokio::test]
 async fn people_on_two_nodes_hear_each_other_as_if_there_were_one() {
@@ -280,6 +282,49 @@ async fn people_of_a_killed_node_go_on_at_another() {
         push["userId"] == cora.id && push["online"] == false
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_redis_cluster_carries_every_room() {
+    if !has_database() {
+        return;
+    }
+    let redis = RedisCluster::start().await;
+    let (a, b) = servers(&redis.url()).await;
+    hear_each_other(&a, &b).await;
+    let (alice, bob) = (Person::join(&a, "Alice").await, Person::join(&b, "Bob").await);
+    let (mut a, mut b) = (alice.socket().await, bob.socket().await);
+    for _ in 0..8 {
+        let room = alice.room(&[], &[&bob]).await;
+        b.push("onRoom", |push| push["id"] == room).await;
+        // Nothing but Redis carries this one.
+        a.notify("room.typing", json!({"id": room, "on": true})).await;
+        b.push("onTyping", |push| push["roomId"] == room).await;
+        let sent = a.request("room.sendMessage", text_message(room, "hello")).await;
+        let heard = b.push("onMessage", |push| push["roomId"] == room).await;
+        assert_eq!(heard["id"], sent["data"]["id"]);
+    }
+}
+
+#[tokio::test]
+async fn nodes_start_without_their_redis_and_find_it_later() {
+    if !has_database() {
+        return;
+    }
+    let mut redis = Redis::start().await;
+    redis.kill().await;
+    let (node_a, node_b) = servers(&redis.url()).await;
+    let (alice, bob) = (Person::join(&node_a, "Alice").await, Person::join(&node_b, "Bob").await);
+    let room = alice.room(&[], &[&bob]).await;
+    let mut b = bob.socket().await;
+    alice.say(room, "one").await;
+    b.push("onMessage", |push| push["roomId"] == room && push["seq"] == 1)
+        .await;
+    redis.restart().await;
+    hear_each_other(&node_a, &node_b).await;
+    alice.say(room, "two").await;
+    let heard = b.push("onMessage", |push| push["roomId"] == room).await;
+    assert_eq!(heard["seq"], 2);
 }
 
 /// A text with an id by which it is known when it comes again.

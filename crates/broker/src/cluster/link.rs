@@ -7,18 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Event, RoomId};
-use redis::aio::MultiplexedConnection;
-use redis::{
-    AsyncConnectionConfig, Client, IntoConnectionInfo, ProtocolVersion, PushInfo, PushKind, RedisError, Value,
-};
+use redis::{PushInfo, PushKind, RedisError, Value};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::codec::{self, Saying};
+use super::redis_server::{Connection, Redis};
 use super::{ClusterError, Node, Outgoing};
 
-/// How long Redis may take to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// Between two tries to reach it.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How often this node says that it is alive.
@@ -30,26 +26,25 @@ const SHARDS: i64 = 64;
 
 /// How Redis is reached.
 pub(super) struct Link {
-    client: Client,
+    redis: Redis,
     prefix: String,
 }
 
 impl Link {
     pub(super) fn new(url: &str, prefix: &str) -> Result<Self, ClusterError> {
-        let address = |error: RedisError| ClusterError::Address(error.to_string());
-        let info = url.into_connection_info().map_err(address)?;
-        let settings = info.redis_settings().clone().set_protocol(ProtocolVersion::RESP3);
         Ok(Self {
-            client: Client::open(info.set_redis_settings(settings)).map_err(address)?,
+            redis: Redis::at(url)?,
             prefix: prefix.to_owned(),
         })
     }
 
     /// Sends what is in the queue and hears what others say, as long as the process lives.
     pub(super) async fn run(self, node: Arc<Node>, mut queue: mpsc::Receiver<Outgoing>) {
+        let mut channels: Vec<String> = (0..SHARDS).map(|shard| self.shard(shard)).collect();
+        channels.push(self.nodes());
         let mut is_first_failure = true;
         loop {
-            match self.connect().await {
+            match self.redis.connect(&channels).await {
                 Ok((connection, pushes)) => {
                     tracing::info!("connected to Redis: this node hears the others");
                     is_first_failure = true;
@@ -73,27 +68,11 @@ impl Link {
         }
     }
 
-    async fn connect(&self) -> Result<(MultiplexedConnection, UnboundedReceiver<PushInfo>), RedisError> {
-        let (sender, pushes) = mpsc::unbounded_channel();
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE))
-            .set_push_sender(sender);
-        let mut connection = self
-            .client
-            .get_multiplexed_async_connection_with_config(&config)
-            .await?;
-        let mut channels: Vec<String> = (0..SHARDS).map(|shard| self.shard(shard)).collect();
-        channels.push(self.nodes());
-        connection.subscribe(&channels).await?;
-        Ok((connection, pushes))
-    }
-
     /// Talks until the connection is lost, and says why.
     async fn talk(
         &self,
         node: &Node,
-        connection: MultiplexedConnection,
+        connection: Connection,
         pushes: UnboundedReceiver<PushInfo>,
         queue: &mut mpsc::Receiver<Outgoing>,
     ) -> RedisError {
@@ -104,30 +83,22 @@ impl Link {
         }
     }
 
-    async fn send(
-        &self,
-        node: &Node,
-        mut connection: MultiplexedConnection,
-        queue: &mut mpsc::Receiver<Outgoing>,
-    ) -> RedisError {
+    async fn send(&self, node: &Node, mut connection: Connection, queue: &mut mpsc::Receiver<Outgoing>) -> RedisError {
         let mut batch = Vec::with_capacity(BATCH);
         while queue.recv_many(&mut batch, BATCH).await > 0 {
-            let mut pipe = redis::pipe();
-            let (mut count, mut flushes) = (0, Vec::new());
+            let (mut publications, mut flushes) = (Vec::with_capacity(batch.len()), Vec::new());
             for outgoing in batch.drain(..) {
                 match outgoing {
                     Outgoing::Saying(saying) => match codec::encode(node.id, &saying) {
-                        Ok(bytes) => {
-                            pipe.publish(self.channel(&saying), bytes).ignore();
-                            count += 1;
-                        }
+                        Ok(bytes) => publications.push((self.channel(&saying), bytes)),
                         Err(error) => tracing::error!(%error, "could not encode an event for other nodes"),
                     },
                     Outgoing::Flush(sent) => flushes.push(sent),
                 }
             }
+            let count = publications.len();
             if count > 0 {
-                if let Err(error) = pipe.query_async::<()>(&mut connection).await {
+                if let Err(error) = connection.publish(publications).await {
                     node.counters.dropped(count);
                     return error;
                 }
@@ -180,7 +151,7 @@ fn key(event: &Event) -> i64 {
 async fn listen(node: &Node, mut pushes: UnboundedReceiver<PushInfo>) -> RedisError {
     while let Some(push) = pushes.recv().await {
         match push.kind {
-            PushKind::Message => {
+            PushKind::Message | PushKind::SMessage => {
                 if let Some(Value::BulkString(bytes)) = push.data.get(1) {
                     node.hear(bytes);
                 }

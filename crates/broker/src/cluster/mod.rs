@@ -9,13 +9,14 @@
 mod codec;
 mod link;
 mod ports;
+mod redis_server;
 mod roster;
 mod stats;
 mod timeline;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use domain::port::{Broker, NodeFeed, Presence, SignInTries, SignInTryListener};
 use domain::{Event, RoomId, Timestamp, UserId};
@@ -32,6 +33,9 @@ use timeline::{Timeline, Verdict};
 
 /// Most sayings that wait to be sent.
 const QUEUE: usize = 8192;
+
+/// How long saying goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// A cluster cannot be joined as it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -136,8 +140,8 @@ impl Cluster {
         self.node.say(Saying::Bye);
         let (sent, is_sent) = oneshot::channel();
         if self.node.counters.is_connected() && self.node.queue.try_send(Outgoing::Flush(sent)).is_ok() {
-            // The other side is dropped, and this ends, when the connection is lost meanwhile.
-            let _ = is_sent.await;
+            // Without a goodbye they find out by the silence.
+            let _ = tokio::time::timeout(GOODBYE, is_sent).await;
         }
     }
 }

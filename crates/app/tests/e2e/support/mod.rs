@@ -7,8 +7,9 @@ mod schema;
 mod server;
 mod socket;
 
-pub(crate) use nodes::{Nodes, on};
+pub(crate) use nodes::{Nodes, has_database, hear_each_other, on, servers};
 pub(crate) use person::{Answer, PASSWORD, Person, text_message};
+pub(crate) use redis::{Redis, RedisCluster};
 pub(crate) use server::{Backend, Server, on_each_backend};
 pub(crate) use socket::{Ended, Socket};
 

@@ -21,25 +21,11 @@ pub(crate) struct Nodes {
 impl Nodes {
     /// Starts them, where there is a MariaDB; elsewhere the test is skipped, but not in CI.
     pub(crate) async fn start() -> Option<Self> {
-        if std::env::var_os("BANTER_TEST_MYSQL_DSN").is_none() {
-            assert!(
-                std::env::var_os("CI").is_none(),
-                "BANTER_TEST_MYSQL_DSN must name a MariaDB server"
-            );
-            println!("skipped: BANTER_TEST_MYSQL_DSN is not set");
+        if !has_database() {
             return None;
         }
         let redis = Redis::start().await;
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let dsn = dsn(Backend::MariaDb, &folder).await;
-        let url = redis.url();
-        let settings = [
-            ("DATA__DB__DSN", dsn.as_str()),
-            ("DATA__REDIS__URL", url.as_str()),
-            ("SECURITY__JWT__KEY", KEY),
-        ];
-        let a = Server::start(Backend::Sqlite, &settings).await;
-        let b = Server::start(Backend::Sqlite, &settings).await;
+        let (a, b) = servers(&redis.url()).await;
         let nodes = Self { a, b, redis };
         nodes.hear_each_other().await;
         Some(nodes)
@@ -47,9 +33,7 @@ impl Nodes {
 
     /// Waits until each of them knows that the other is there.
     pub(crate) async fn hear_each_other(&self) {
-        for node in [&self.a, &self.b] {
-            until(node, "/metrics", "banter_cluster_other_nodes 1").await;
-        }
+        hear_each_other(&self.a, &self.b).await;
     }
 
     /// Waits until each of them knows that Redis does not answer.
@@ -57,6 +41,40 @@ impl Nodes {
         for node in [&self.a, &self.b] {
             until(node, "/readyz", "\"redis\":\"down\"").await;
         }
+    }
+}
+
+/// Two servers over one new database and that Redis.
+pub(crate) async fn servers(redis: &str) -> (Arc<Server>, Arc<Server>) {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let dsn = dsn(Backend::MariaDb, &folder).await;
+    let settings = [
+        ("DATA__DB__DSN", dsn.as_str()),
+        ("DATA__REDIS__URL", redis),
+        ("SECURITY__JWT__KEY", KEY),
+    ];
+    let a = Server::start(Backend::Sqlite, &settings).await;
+    let b = Server::start(Backend::Sqlite, &settings).await;
+    (a, b)
+}
+
+/// Whether there is a MariaDB; there must be one in CI.
+pub(crate) fn has_database() -> bool {
+    let has_database = std::env::var_os("BANTER_TEST_MYSQL_DSN").is_some();
+    if !has_database {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "BANTER_TEST_MYSQL_DSN must name a MariaDB server"
+        );
+        println!("skipped: BANTER_TEST_MYSQL_DSN is not set");
+    }
+    has_database
+}
+
+/// Waits until each of the two knows that the other is there.
+pub(crate) async fn hear_each_other(a: &Server, b: &Server) {
+    for node in [a, b] {
+        until(node, "/metrics", "banter_cluster_other_nodes 1").await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! A Redis of its own for a test.
 
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -24,7 +24,7 @@ impl Redis {
         // Another program may take the port between choosing and using it.
         for _ in 0..5 {
             let port = free_port();
-            if let Some(process) = run(port, &folder).await {
+            if let Some(process) = run(port, &folder, &[]).await {
                 return Self { process, port, folder };
             }
         }
@@ -40,7 +40,7 @@ impl Redis {
     }
 
     pub(crate) async fn restart(&mut self) {
-        self.process = run(self.port, &self.folder).await.expect("its port is still free");
+        self.process = run(self.port, &self.folder, &[]).await.expect("its port is still free");
     }
 
     /// Lets it stand still: connections stay, and nothing is answered.
@@ -52,10 +52,66 @@ impl Redis {
         self.signal("-CONT").await;
     }
 
+    async fn ask(&self, words: &[&str]) -> String {
+        let mut command = Command::new("redis-cli");
+        command.args(["-p", &self.port.to_string()]).args(words);
+        let output = command.output().await.expect("redis-cli is installed");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     async fn signal(&self, signal: &str) {
         let id = self.process.id().expect("a running Redis").to_string();
         let status = Command::new("kill").args([signal, &id]).status().await;
         assert!(status.expect("kill").success());
+    }
+}
+
+/// A Redis Cluster: three servers that share the slots.
+pub(crate) struct RedisCluster {
+    servers: Vec<Redis>,
+}
+
+impl RedisCluster {
+    pub(crate) async fn start() -> Self {
+        let mut servers = Vec::new();
+        let mut meetings = Vec::new();
+        for slots in [["0", "5460"], ["5461", "10922"], ["10923", "16383"]] {
+            let (server, bus) = Self::server().await;
+            server.ask(&[&["CLUSTER", "ADDSLOTSRANGE"][..], &slots].concat()).await;
+            meetings.push((server.port.to_string(), bus.to_string()));
+            servers.push(server);
+        }
+        for (port, bus) in &meetings[1..] {
+            servers[0].ask(&["CLUSTER", "MEET", "127.0.0.1", port, bus]).await;
+        }
+        for server in &servers {
+            let start = Instant::now();
+            loop {
+                let info = server.ask(&["CLUSTER", "INFO"]).await;
+                if info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3") {
+                    break;
+                }
+                assert!(start.elapsed() < START, "no cluster came about: {info}");
+            }
+        }
+        Self { servers }
+    }
+
+    async fn server() -> (Redis, u16) {
+        for _ in 0..5 {
+            let folder = TempDir::new().expect("a folder");
+            let (port, bus) = (free_port(), free_port());
+            let settings = ["--cluster-enabled", "yes", "--cluster-port", &bus.to_string()];
+            if let Some(process) = run(port, &folder, &settings).await {
+                return (Redis { process, port, folder }, bus);
+            }
+        }
+        panic!("redis-server does not start: is it installed?");
+    }
+
+    /// The address of one of them.
+    pub(crate) fn url(&self) -> String {
+        self.servers[0].url()
     }
 }
 
@@ -65,7 +121,7 @@ fn free_port() -> u16 {
 }
 
 /// `None` when the port is taken.
-async fn run(port: u16, folder: &TempDir) -> Option<Child> {
+async fn run(port: u16, folder: &TempDir, more: &[&str]) -> Option<Child> {
     let mut process = Command::new("redis-server")
         .args([
             "--port",
@@ -77,6 +133,7 @@ async fn run(port: u16, folder: &TempDir) -> Option<Child> {
             "--appendonly",
             "no",
         ])
+        .args(more)
         .current_dir(folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
