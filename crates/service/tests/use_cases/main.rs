@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod healing;
 mod messages;
 mod preferences;
 mod rooms;

@@ -7,18 +7,21 @@ use std::time::Duration;
 use async_trait::async_trait;
 use broker::{InProcessBroker, InProcessPresence};
 use domain::media::StoredMedia;
-use domain::port::{Broker, Chunks, Clock, Listener, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
+use domain::port::{
+    Audience, Broker, Chunks, Clock, Listener, MediaStore, NodeFeed, OpenedMedia, PresignedPut, ReceiveError,
+};
 use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
 use repository::memory::{
     MemoryDatabase, MemoryFriendRepository, MemoryFriendRepositoryParameters, MemoryMessageRepository,
-    MemoryMessageRepositoryParameters, MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters, MemoryRoomLog,
-    MemoryRoomLogParameters, MemoryRoomRepository, MemoryRoomRepositoryParameters, MemorySessionRepository,
-    MemorySessionRepositoryParameters, MemoryUploadRepository, MemoryUploadRepositoryParameters, MemoryUserRepository,
-    MemoryUserRepositoryParameters,
+    MemoryMessageRepositoryParameters, MemoryNewsRepository, MemoryNewsRepositoryParameters,
+    MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters, MemoryRoomLog, MemoryRoomLogParameters,
+    MemoryRoomRepository, MemoryRoomRepositoryParameters, MemorySessionRepository, MemorySessionRepositoryParameters,
+    MemoryUploadRepository, MemoryUploadRepositoryParameters, MemoryUserRepository, MemoryUserRepositoryParameters,
 };
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
+use service::healing::{Healer, Healing};
 use service::message::{Details, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
@@ -31,7 +34,7 @@ module! {
             Accounts, Friends, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
             HandClock, NoMedia, InProcessBroker, InProcessPresence,
             MemoryFriendRepository, MemoryMessageRepository, MemoryPreferenceRepository, MemoryRoomLog,
-            MemoryRoomRepository,
+            MemoryRoomRepository, MemoryNewsRepository,
             MemorySessionRepository, MemoryUploadRepository, MemoryUserRepository
         ],
         providers = []
@@ -85,7 +88,7 @@ impl MediaStore for NoMedia {
 
 /// Hears all events.
 #[derive(Default)]
-struct Ear(Mutex<Vec<Arc<Event>>>);
+pub(crate) struct Ear(Mutex<Vec<Arc<Event>>>);
 
 impl Listener for Ear {
     fn on_event(&self, event: &Arc<Event>) {
@@ -96,10 +99,18 @@ impl Listener for Ear {
     }
 }
 
+impl Ear {
+    /// What was heard since the last call.
+    pub(crate) fn heard(&self) -> Vec<Arc<Event>> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// All use cases and what happened in them.
 pub(crate) struct World {
     now: Arc<AtomicI64>,
     ear: Arc<Ear>,
+    module: Doubles,
     pub(crate) accounts: Arc<dyn AccountService>,
     pub(crate) rooms: Arc<dyn RoomService>,
     pub(crate) messages: Arc<dyn MessageService>,
@@ -138,6 +149,7 @@ impl World {
             .with_component_parameters::<MemoryRoomRepository>(MemoryRoomRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemorySessionRepository>(MemorySessionRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemoryUploadRepository>(MemoryUploadRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryNewsRepository>(MemoryNewsRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemoryUserRepository>(MemoryUserRepositoryParameters { db })
             .build();
         let ear = Arc::new(Ear::default());
@@ -151,7 +163,21 @@ impl World {
             messages: module.resolve(),
             friends: module.resolve(),
             preferences: module.resolve(),
+            module,
         }
+    }
+
+    /// A healer of another node over the same database.
+    pub(crate) async fn healer(&self, feed: Arc<dyn NodeFeed>, audience: Arc<dyn Audience>) -> Healer {
+        let parts = Healing {
+            feed,
+            audience,
+            news: self.module.resolve(),
+            messages: self.module.resolve(),
+            details: self.module.resolve(),
+            people: self.module.resolve(),
+        };
+        Healer::new(parts).await.expect("a healer")
     }
 
     pub(crate) fn pass(&self, time: Duration) {
@@ -161,7 +187,7 @@ impl World {
 
     /// What happened since the last call.
     pub(crate) fn heard(&self) -> Vec<Arc<Event>> {
-        std::mem::take(&mut *self.ear.0.lock().unwrap_or_else(PoisonError::into_inner))
+        self.ear.heard()
     }
 
     pub(crate) async fn register(&self, name: &str) -> SignedIn {
