@@ -197,11 +197,13 @@ impl Db {
 impl Redis {
     fn check(&self, faults: &mut Faults) {
         let url = self.url.expose();
-        let is_address = url
-            .strip_prefix("redis://")
-            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+        let is_address = ["redis://", "rediss://"]
+            .iter()
+            .filter_map(|scheme| url.strip_prefix(scheme))
+            .any(|rest| !rest.is_empty() && !rest.starts_with('/'));
         if !url.is_empty() && !is_address {
-            faults.add("data.redis.url", "must be redis://user:password@host:6379");
+            let text = "must be redis://user:password@host:6379, or rediss:// for TLS";
+            faults.add("data.redis.url", text);
         }
         let is_fit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if self.prefix.is_empty() || self.prefix.len() > 64 || !self.prefix.chars().all(is_fit) {

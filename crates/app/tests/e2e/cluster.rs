@@ -231,7 +231,11 @@ async fn memberships_and_sessions_change_without_redis_too() {
     let change = json!({"oldPassword": PASSWORD, "newPassword": PASSWORD});
     on(&nodes.a, &bob).post("/api/password", change).await.data();
     assert_eq!(p.ended().await.kick.as_deref(), Some("session_revoked"));
+    // What is not read from the database meanwhile follows.
+    alice.post("/api/userInfo", json!({"bio": "new words"})).await.data();
     nodes.redis.restart().await;
+    e.push("onUser", |push| push["id"] == alice.id && push["bio"] == "new words")
+        .await;
     nodes.hear_each_other().await;
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::codec::{self, Saying};
-use super::redis_server::{Connection, Redis};
+use super::redis_server::{Connection, Publication, Redis};
 use super::{ClusterError, Node, Outgoing};
 
 /// Between two tries to reach it.
@@ -42,6 +42,7 @@ impl Link {
     pub(super) async fn run(self, node: Arc<Node>, mut queue: mpsc::Receiver<Outgoing>) {
         let mut channels: Vec<String> = (0..SHARDS).map(|shard| self.shard(shard)).collect();
         channels.push(self.nodes());
+        let mut batch = Vec::with_capacity(BATCH);
         let mut is_first_failure = true;
         loop {
             match self.redis.connect(&channels).await {
@@ -49,12 +50,16 @@ impl Link {
                     tracing::info!("connected to Redis: this node hears the others");
                     is_first_failure = true;
                     node.connected();
-                    let error = self.talk(&node, connection, pushes, &mut queue).await;
+                    let error = self.talk(&node, connection, pushes, &mut queue, &mut batch).await;
                     node.disconnected();
                     tracing::warn!(%error, "the connection to Redis is lost: people on this node go on, other nodes hear later");
-                    // What waits is old news when the connection comes back: the database has it.
-                    while let Ok(Outgoing::Saying(_)) = queue.try_recv() {
-                        node.counters.dropped(1);
+                    while let Ok(outgoing) = queue.try_recv() {
+                        batch.push(outgoing);
+                    }
+                    for outgoing in batch.drain(..) {
+                        if let Outgoing::Saying(saying) = outgoing {
+                            node.keep_for_later(saying);
+                        }
                     }
                 }
                 Err(error) if is_first_failure => {
@@ -75,41 +80,54 @@ impl Link {
         connection: Connection,
         pushes: UnboundedReceiver<PushInfo>,
         queue: &mut mpsc::Receiver<Outgoing>,
+        batch: &mut Vec<Outgoing>,
     ) -> RedisError {
         tokio::select! {
             error = listen(node, pushes) => error,
-            error = self.send(node, connection, queue) => error,
+            error = self.send(node, connection, queue, batch) => error,
             error = beat(node) => error,
         }
     }
 
-    async fn send(&self, node: &Node, mut connection: Connection, queue: &mut mpsc::Receiver<Outgoing>) -> RedisError {
-        let mut batch = Vec::with_capacity(BATCH);
-        while queue.recv_many(&mut batch, BATCH).await > 0 {
-            let (mut publications, mut flushes) = (Vec::with_capacity(batch.len()), Vec::new());
-            for outgoing in batch.drain(..) {
-                match outgoing {
-                    Outgoing::Saying(saying) => match codec::encode(node.id, &saying) {
-                        Ok(bytes) => publications.push((self.channel(&saying), bytes)),
-                        Err(error) => tracing::error!(%error, "could not encode an event for other nodes"),
-                    },
-                    Outgoing::Flush(sent) => flushes.push(sent),
-                }
-            }
+    /// Sends what is in the queue. What is in the batch when this ends may not have been sent.
+    async fn send(
+        &self,
+        node: &Node,
+        mut connection: Connection,
+        queue: &mut mpsc::Receiver<Outgoing>,
+        batch: &mut Vec<Outgoing>,
+    ) -> RedisError {
+        while queue.recv_many(batch, BATCH).await > 0 {
+            let sayings = batch.iter().filter_map(|outgoing| match outgoing {
+                Outgoing::Saying(saying) => Some(saying),
+                Outgoing::Flush(_) => None,
+            });
+            let publications: Vec<Publication> = sayings.filter_map(|saying| self.publication(node, saying)).collect();
             let count = publications.len();
             if count > 0 {
                 if let Err(error) = connection.publish(publications).await {
-                    node.counters.dropped(count);
                     return error;
                 }
                 node.counters.published(count);
             }
-            for sent in flushes {
-                // Whoever asked may not wait any more.
-                let _ = sent.send(());
+            for outgoing in batch.drain(..) {
+                if let Outgoing::Flush(sent) = outgoing {
+                    // Whoever asked may not wait any more.
+                    let _ = sent.send(());
+                }
             }
         }
         lost("the node has ended")
+    }
+
+    fn publication(&self, node: &Node, saying: &Saying) -> Option<Publication> {
+        match codec::encode(node.id, saying) {
+            Ok(bytes) => Some((self.channel(saying), bytes)),
+            Err(error) => {
+                tracing::error!(%error, "could not encode an event for other nodes");
+                None
+            }
+        }
     }
 
     fn channel(&self, saying: &Saying) -> String {

@@ -2,11 +2,13 @@
 //!
 //! An event is told to the listeners of its own node inside the publisher's call, as in a process
 //! that stands alone, and put into a bounded queue for the others. Nothing ever waits for Redis:
-//! while it is gone, or too slow for the queue, events for other nodes are dropped and counted.
+//! while it is gone, or too slow for the queue, events for other nodes are dropped and counted, but
+//! for those that count when they come late.
 //! What keeps them right is not Redis but the [`timeline`]: it knows what this node has told of
 //! each room, and whoever heals the node reads the rest from the database.
 
 mod codec;
+mod kept;
 mod link;
 mod ports;
 mod redis_server;
@@ -25,6 +27,7 @@ use tokio::task::JoinHandle;
 
 use crate::listeners::Listeners;
 use codec::Saying;
+use kept::Kept;
 use ports::{ClusterBroker, ClusterPresence};
 use roster::{Roster, Turns};
 pub use stats::ClusterStats;
@@ -64,6 +67,7 @@ struct Node {
     told: Mutex<Told>,
     roster: Mutex<Roster>,
     queue: mpsc::Sender<Outgoing>,
+    kept: Mutex<Kept>,
     doubts: Mutex<Doubts>,
     news: Notify,
     sign_ins: OnceLock<Arc<dyn SignInTryListener>>,
@@ -153,6 +157,7 @@ impl Node {
             told: Mutex::default(),
             roster: Mutex::default(),
             queue,
+            kept: Mutex::default(),
             doubts: Mutex::new(Doubts {
                 rooms: HashMap::new(),
                 anything: false,
@@ -191,9 +196,28 @@ impl Node {
 
     /// Puts something into the queue for the other nodes, if there is room and a connection.
     fn say(&self, saying: Saying) {
-        if !self.counters.is_connected() || self.queue.try_send(Outgoing::Saying(saying)).is_err() {
+        if !self.counters.is_connected() {
+            self.keep_for_later(saying);
+            return;
+        }
+        let mut kept = self.kept();
+        if kept.must_follow(&saying) {
+            self.counters.dropped(kept.keep(saying));
+        } else {
+            self.send(saying);
+        }
+    }
+
+    fn send(&self, saying: Saying) {
+        if self.queue.try_send(Outgoing::Saying(saying)).is_err() {
             self.counters.dropped(1);
         }
+    }
+
+    /// Keeps what could not be sent until the connection comes back, as far as it counts then.
+    fn keep_for_later(&self, saying: Saying) {
+        let dropped = self.kept().keep(saying);
+        self.counters.dropped(dropped);
     }
 
     /// Hears what came through Redis.
@@ -249,7 +273,7 @@ impl Node {
         }
     }
 
-    /// Says that this node is alive, and takes silent ones as gone.
+    /// Says that this node is alive, and what was kept if it is time; takes silent ones as gone.
     fn beat(&self) {
         let roster = self.roster();
         let (people, digest) = roster.summary();
@@ -260,6 +284,10 @@ impl Node {
         });
         drop(roster);
         self.bury();
+        let mut kept = self.kept();
+        for saying in kept.take_due(Instant::now()) {
+            self.send(saying);
+        }
     }
 
     fn bury(&self) {
@@ -284,6 +312,7 @@ impl Node {
     fn connected(&self) {
         self.counters.set_connected(true);
         self.say(Saying::Hello);
+        self.kept().connected(Instant::now());
         self.beat();
         self.doubt_everything();
     }
@@ -314,6 +343,10 @@ impl Node {
 
     fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn doubts(&self) -> MutexGuard<'_, Doubts> {
