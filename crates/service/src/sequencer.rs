@@ -48,8 +48,8 @@ impl Applied {
 /// Applies changes in order.
 #[async_trait]
 pub trait Sequencer: Interface {
-    /// Applies a change. When it answers, the change is durable and everybody connected to this
-    /// node was told. Changes are applied in the order of the calls.
+    /// Applies a change. When it answers, the change is durable and the broker was told, and so
+    /// everybody connected to this node. Changes are applied in the order of the calls.
     async fn apply(&self, change: Change) -> Result<Applied>;
 }
 

@@ -11,9 +11,10 @@ use redis::{PushInfo, PushKind, RedisError, Value};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
+use super::ClusterError;
 use super::codec::{self, Saying};
+use super::node::{Node, Outgoing};
 use super::redis_server::{Connection, Publication, Redis};
-use super::{ClusterError, Node, Outgoing};
 
 /// Between two tries to reach it.
 const PAUSE: Duration = Duration::from_millis(300);

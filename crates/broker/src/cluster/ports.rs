@@ -12,7 +12,7 @@ use domain::port::{
 use domain::{Event, RoomId, UserId};
 
 use super::codec::Saying;
-use super::{Node, now};
+use super::node::{Node, now};
 
 /// An event of another node that is a little late fills a gap by itself.
 const GRACE: Duration = Duration::from_millis(50);

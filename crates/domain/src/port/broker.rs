@@ -11,7 +11,8 @@ use crate::{Event, UserId};
 pub trait Broker: Interface {
     /// Tells everybody. Returns at once and never fails: listeners of this node have heard when
     /// it returns, in the order of the calls; other nodes hear when they can, and heal what they
-    /// missed from the database.
+    /// missed from the database. Only a message before which another node's is still missing is
+    /// told a little later, in the order of the room.
     fn publish(&self, event: Event);
 
     /// Takes note of where rooms stand that somebody connected to this node is told of: from

@@ -6,6 +6,7 @@
 mod event;
 mod message;
 mod person;
+mod small;
 
 use domain::port::SignInTry;
 use domain::{Event, RoomId, Timestamp, UserId};
