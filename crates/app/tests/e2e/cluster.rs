@@ -1,6 +1,7 @@
 //! Two nodes that work as one, also when Redis or one of them dies.
 
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use crate::support::{
     Nodes, PASSWORD, Person, Redis, RedisCluster, Socket, has_database, hear_each_other, on, servers, text_message,
@@ -164,6 +165,52 @@ async fn nobody_misses_anything_when_redis_dies_and_comes_back() {
         hear_in_order(socket, room, 600).await;
     }
     nodes.hear_each_other().await;
+}
+
+#[tokio::test]
+async fn who_comes_in_the_middle_of_it_misses_nothing_from_where_they_came_in() {
+    let Some(mut nodes) = Nodes::start().await else { return };
+    let alice = Person::join(&nodes.a, "Alice").await;
+    let bob = Person::join(&nodes.b, "Bob").await;
+    let room = alice.room(&[], &[&bob]).await;
+    let mut talking = JoinSet::new();
+    for person in [&alice, &bob] {
+        let mut socket = person.socket().await;
+        talking.spawn(async move {
+            loop {
+                let sent = socket.request("room.sendMessage", text_message(room, "and on")).await;
+                assert_eq!(sent["code"], 0);
+            }
+        });
+    }
+    for turn in 0..18 {
+        match turn {
+            6 => nodes.redis.kill().await,
+            12 => nodes.redis.restart().await,
+            _ => {}
+        }
+        let person = if turn % 2 == 0 { &alice } else { &bob };
+        let mut socket = Socket::connect(&person.server).await;
+        socket.handshake().await;
+        let bound = socket.request("session.auth", json!({"token": person.token})).await;
+        let rooms = bound["data"]["rooms"].as_array().expect("rooms").clone();
+        let head = rooms.iter().find(|head| head["id"] == room).expect("the room");
+        let mut rev = head["lastRev"].as_i64().expect("a rev");
+        // What came before the answer is in it.
+        let is_new = |push: &Value| push["roomId"] == room && push["rev"].as_i64() > head["lastRev"].as_i64();
+        for _ in 0..10 {
+            let heard = socket.push("onMessage", is_new).await;
+            assert_eq!(heard["rev"].as_i64(), Some(rev + 1), "in turn {turn}");
+            rev += 1;
+        }
+    }
+    talking.abort_all();
+    while let Some(ended) = talking.join_next().await {
+        assert!(
+            ended.is_err_and(|error| error.is_cancelled()),
+            "who talked was never refused"
+        );
+    }
 }
 
 #[tokio::test]
