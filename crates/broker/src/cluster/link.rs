@@ -175,7 +175,8 @@ async fn listen(node: &Node, mut pushes: UnboundedReceiver<PushInfo>) -> RedisEr
                     node.hear(bytes);
                 }
             }
-            PushKind::Disconnection => break,
+            // A channel of a Redis Cluster that moves to another server is closed on its old one.
+            PushKind::Disconnection | PushKind::SUnsubscribe => break,
             _ => {}
         }
     }
