@@ -1,11 +1,13 @@
 //! What waits to be written to one connection: a bounded queue of packets, and how it ends.
 //!
-//! Anybody may push, from any thread; it never waits. The HTTP layer takes bytes out as fast as
-//! the socket takes them ([`poll_chunk`](Outbox::poll_chunk)): all that has queued up leaves in
-//! one write. What passes a bound ends the connection instead of waiting: a slow reader harms
-//! only itself.
+//! Pushing never waits. Bytes are taken out as fast as the socket takes them, by the HTTP layer
+//! ([`poll_chunk`](Outbox::poll_chunk)) or straight by the socket's owner
+//! ([`write`](Outbox::write)): all that has queued up leaves in one write. What passes a bound
+//! ends the connection instead of waiting: a slow reader harms only itself.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -23,6 +25,11 @@ use crate::ending::Ending;
 const CHUNK_BYTES: usize = 64 * 1024;
 /// A queue that grew beyond this many packets gives its memory back once it is empty.
 const SPARE_PACKETS: usize = 32;
+
+thread_local! {
+    /// Where the bytes of one write are put together: one for all connections of a thread.
+    static SCRATCH: RefCell<BytesMut> = RefCell::default();
+}
 
 /// The bounds of the queue.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +66,17 @@ pub(crate) enum Phase {
     Flushed,
 }
 
+/// How far a write got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// Nothing waits any more.
+    All,
+    /// The socket takes nothing more for now.
+    Blocked,
+    /// The last of all was written, or the socket is gone: nothing comes any more.
+    End,
+}
+
 /// The queue of one connection.
 pub(crate) struct Outbox {
     state: Mutex<State>,
@@ -69,6 +87,8 @@ pub(crate) struct Outbox {
 struct State {
     packets: VecDeque<Bytes>,
     bytes: usize,
+    /// The rest of a write that the socket took a part of.
+    unsent: Bytes,
     waiting_since: Option<Instant>,
     pong: Option<Bytes>,
     is_batching: bool,
@@ -84,6 +104,7 @@ impl Outbox {
             state: Mutex::new(State {
                 packets: VecDeque::new(),
                 bytes: 0,
+                unsent: Bytes::new(),
                 waiting_since: None,
                 pong: None,
                 is_batching: false,
@@ -164,11 +185,17 @@ impl Outbox {
     /// The socket takes nothing any more.
     pub(crate) fn socket_is_gone(&self) {
         let mut state = self.state();
-        state.packets = VecDeque::new();
-        state.bytes = 0;
-        state.phase = Phase::Flushed;
-        state.writer = None;
+        self.gone_locked(&mut state);
+    }
+
+    /// Tells the connection's task to look again.
+    pub(crate) fn nudge(&self) {
         self.changed.notify_one();
+    }
+
+    /// Whether there is anything to write.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.state().is_waiting()
     }
 
     pub(crate) fn phase(&self) -> Phase {
@@ -190,15 +217,7 @@ impl Outbox {
     pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
         let mut state = self.state();
         let mut chunk = BytesMut::new();
-        if let Some(payload) = state.pong.take() {
-            Parser::write_message(&mut chunk, payload, OpCode::Pong, true, false);
-        }
-        state.write_packets(&mut chunk);
-        if state.packets.is_empty()
-            && let Some(close) = state.close.take()
-        {
-            Parser::write_close(&mut chunk, Some(close), false);
-        }
+        state.write_chunk(&mut chunk);
         if !chunk.is_empty() {
             return Poll::Ready(Some(chunk.freeze()));
         }
@@ -209,6 +228,57 @@ impl Outbox {
         }
         state.writer = Some(context.waker().clone());
         Poll::Pending
+    }
+
+    /// Writes what waits, 64 KiB at a time, until nothing waits or `socket` takes no more.
+    pub(crate) fn write(&self, mut socket: impl FnMut(&[u8]) -> io::Result<usize>) -> Written {
+        let mut state = self.state();
+        while state.is_waiting() {
+            let written = if state.unsent.is_empty() {
+                SCRATCH.with_borrow_mut(|chunk| {
+                    chunk.clear();
+                    state.write_chunk(chunk);
+                    let written = taken(socket(chunk))?;
+                    state.unsent = Bytes::copy_from_slice(chunk.get(written..).unwrap_or_default());
+                    Ok(written)
+                })
+            } else {
+                let unsent = std::mem::take(&mut state.unsent);
+                taken(socket(&unsent)).inspect(|written| {
+                    state.unsent = unsent.slice((*written).min(unsent.len())..);
+                })
+            };
+            match written {
+                Err(_) => {
+                    self.gone_locked(&mut state);
+                    return Written::End;
+                }
+                Ok(_) if state.unsent.is_empty() => state.waiting_since = None,
+                Ok(written) => {
+                    if written > 0 || state.waiting_since.is_none() {
+                        state.waiting_since = Some(Instant::now());
+                    }
+                    return Written::Blocked;
+                }
+            }
+        }
+        if matches!(state.phase, Phase::Ending | Phase::Flushed) {
+            state.phase = Phase::Flushed;
+            self.changed.notify_one();
+            return Written::End;
+        }
+        Written::All
+    }
+
+    fn gone_locked(&self, state: &mut State) {
+        state.packets = VecDeque::new();
+        state.bytes = 0;
+        state.unsent = Bytes::new();
+        state.pong = None;
+        state.close = None;
+        state.phase = Phase::Flushed;
+        state.writer = None;
+        self.changed.notify_one();
     }
 
     fn end_locked(&self, mut state: MutexGuard<'_, State>, ending: Ending) {
@@ -246,10 +316,25 @@ impl Outbox {
 }
 
 impl State {
-    fn enqueue(&mut self, packet: Bytes) {
-        if self.packets.is_empty() {
-            self.waiting_since = Some(Instant::now());
+    fn is_waiting(&self) -> bool {
+        !self.packets.is_empty() || !self.unsent.is_empty() || self.pong.is_some() || self.close.is_some()
+    }
+
+    /// Puts the next bytes for the socket together: all that waits, up to 64 KiB.
+    fn write_chunk(&mut self, chunk: &mut BytesMut) {
+        if let Some(payload) = self.pong.take() {
+            Parser::write_message(chunk, payload, OpCode::Pong, true, false);
         }
+        self.write_packets(chunk);
+        if self.packets.is_empty()
+            && let Some(close) = self.close.take()
+        {
+            Parser::write_close(chunk, Some(close), false);
+        }
+    }
+
+    fn enqueue(&mut self, packet: Bytes) {
+        self.waiting_since.get_or_insert_with(Instant::now);
         self.bytes = self.bytes.saturating_add(packet.len());
         self.packets.push_back(packet);
     }
@@ -285,6 +370,14 @@ impl State {
             }
         }
         Some(message)
+    }
+}
+
+/// How much a socket took; nothing when it would have to wait.
+fn taken(written: io::Result<usize>) -> io::Result<usize> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
+        other => other,
     }
 }
 
