@@ -8,6 +8,7 @@ mod frames;
 mod http;
 mod kill;
 mod outbox;
+mod queue;
 mod socket;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -9,22 +9,17 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use actix_http::ws::{CloseCode, CloseReason, OpCode, Parser};
+use actix_http::ws::{CloseCode, CloseReason};
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::queue::State;
 use crate::encode;
 use crate::ending::Ending;
-
-/// Bytes that are handed to the socket at once, and the largest WebSocket message that several
-/// packets are put into.
-const CHUNK_BYTES: usize = 64 * 1024;
-/// A queue that grew beyond this many packets gives its memory back once it is empty.
-const SPARE_PACKETS: usize = 32;
 
 thread_local! {
     /// Where the bytes of one write are put together: one for all connections of a thread.
@@ -84,35 +79,10 @@ pub(crate) struct Outbox {
     changed: Notify,
 }
 
-struct State {
-    packets: VecDeque<Bytes>,
-    bytes: usize,
-    /// The rest of a write that the socket took a part of.
-    unsent: Bytes,
-    waiting_since: Option<Instant>,
-    pong: Option<Bytes>,
-    is_batching: bool,
-    is_kickable: bool,
-    phase: Phase,
-    close: Option<CloseReason>,
-    writer: Option<Waker>,
-}
-
 impl Outbox {
     pub(crate) fn new(limits: QueueLimits) -> Self {
         Self {
-            state: Mutex::new(State {
-                packets: VecDeque::new(),
-                bytes: 0,
-                unsent: Bytes::new(),
-                waiting_since: None,
-                pong: None,
-                is_batching: false,
-                is_kickable: false,
-                phase: Phase::Open,
-                close: None,
-                writer: None,
-            }),
+            state: Mutex::new(State::new()),
             limits,
             changed: Notify::new(),
         }
@@ -315,64 +285,6 @@ impl Outbox {
     }
 }
 
-impl State {
-    fn is_waiting(&self) -> bool {
-        !self.packets.is_empty() || !self.unsent.is_empty() || self.pong.is_some() || self.close.is_some()
-    }
-
-    /// Puts the next bytes for the socket together: all that waits, up to 64 KiB.
-    fn write_chunk(&mut self, chunk: &mut BytesMut) {
-        if let Some(payload) = self.pong.take() {
-            Parser::write_message(chunk, payload, OpCode::Pong, true, false);
-        }
-        self.write_packets(chunk);
-        if self.packets.is_empty()
-            && let Some(close) = self.close.take()
-        {
-            Parser::write_close(chunk, Some(close), false);
-        }
-    }
-
-    fn enqueue(&mut self, packet: Bytes) {
-        self.waiting_since.get_or_insert_with(Instant::now);
-        self.bytes = self.bytes.saturating_add(packet.len());
-        self.packets.push_back(packet);
-    }
-
-    fn write_packets(&mut self, chunk: &mut BytesMut) {
-        while let Some((count, length)) = self.next_message() {
-            if !chunk.is_empty() && chunk.len() + length > CHUNK_BYTES {
-                break;
-            }
-            write_binary_head(chunk, length);
-            for packet in self.packets.drain(..count) {
-                chunk.extend_from_slice(&packet);
-            }
-            self.bytes = self.bytes.saturating_sub(length);
-        }
-        self.waiting_since = (!self.packets.is_empty()).then(Instant::now);
-        if self.packets.is_empty() && self.packets.capacity() > SPARE_PACKETS {
-            self.packets = VecDeque::new();
-        }
-    }
-
-    /// How many packets go into the next WebSocket message, and their bytes.
-    fn next_message(&self) -> Option<(usize, usize)> {
-        let first = self.packets.front()?.len();
-        let mut message = (1, first);
-        if self.is_batching {
-            for packet in self.packets.iter().skip(1) {
-                let length = message.1 + packet.len();
-                if length > CHUNK_BYTES {
-                    break;
-                }
-                message = (message.0 + 1, length);
-            }
-        }
-        Some(message)
-    }
-}
-
 /// How much a socket took; nothing when it would have to wait.
 fn taken(written: io::Result<usize>) -> io::Result<usize> {
     match written {
@@ -387,22 +299,6 @@ fn wake(mut state: MutexGuard<'_, State>) {
     drop(state);
     if let Some(writer) = writer {
         writer.wake();
-    }
-}
-
-/// Writes the head of an unmasked, final, binary frame (RFC 6455, section 5.2).
-fn write_binary_head(output: &mut BytesMut, length: usize) {
-    const FINAL_BINARY: u8 = 0x82;
-    match (u8::try_from(length), u16::try_from(length)) {
-        (Ok(short @ 0..=125), _) => output.extend_from_slice(&[FINAL_BINARY, short]),
-        (_, Ok(medium)) => {
-            output.extend_from_slice(&[FINAL_BINARY, 126]);
-            output.extend_from_slice(&medium.to_be_bytes());
-        }
-        _ => {
-            output.extend_from_slice(&[FINAL_BINARY, 127]);
-            output.extend_from_slice(&(length as u64).to_be_bytes());
-        }
     }
 }
 
