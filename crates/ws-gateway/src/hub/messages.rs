@@ -26,7 +26,7 @@ impl Hub {
         };
         let index = self.index();
         let personal = personal_pushes(route, detail, |user| index.is_online_in(room, user));
-        self.shards.send_all(&Telling {
+        self.shards.tell(&Telling {
             whom: Whom::Members(room),
             push,
             personal: (!personal.is_empty()).then(|| Arc::new(personal)),

@@ -23,6 +23,7 @@ mod tests;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use domain::message::Person;
 use domain::port::Listener;
 use domain::{Event, RoomId, SessionId, UserId};
@@ -153,7 +154,7 @@ impl Hub {
     /// is told and who is where come to the shards in one order.
     fn tell(&self, _: &Index, whom: Whom, push: Option<Push>) {
         if let Some(push) = push {
-            self.shards.send_all(&Telling {
+            self.shards.tell(&Telling {
                 whom,
                 push,
                 personal: None,
@@ -180,8 +181,13 @@ impl Hub {
     }
 }
 
+#[async_trait]
 impl Listener for Hub {
     fn on_event(&self, event: &Arc<Event>) {
         self.deliver(event);
+    }
+
+    async fn caught_up(&self) {
+        self.shards.caught_up().await;
     }
 }

@@ -18,6 +18,7 @@ use tokio::task::yield_now;
 
 use super::link::Link;
 use super::local::Local;
+use super::shards::Backlog;
 use crate::encode::Push;
 use crate::stats::Counters;
 use crate::transport::Pushed;
@@ -78,19 +79,21 @@ pub(crate) struct Shard {
     waker: Cell<Option<Waker>>,
     /// Most commands of one turn.
     at_once: usize,
+    backlog: Arc<Backlog>,
     counters: Arc<Counters>,
 }
 
 impl Shard {
     /// A shard whose connections have outboxes for `queue` packets each. A turn puts in much less
     /// than that, so that nobody is slow who was not before it.
-    pub(super) fn new(id: ShardId, queue: usize, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(id: ShardId, queue: usize, backlog: Arc<Backlog>, counters: Arc<Counters>) -> Self {
         Self {
             id,
             at_once: (queue / 4).clamp(1, COMMANDS_AT_ONCE),
             local: RefCell::default(),
             listed: RefCell::default(),
             waker: Cell::default(),
+            backlog,
             counters,
         }
     }
@@ -143,6 +146,7 @@ impl Shard {
     /// Does what was told.
     pub(super) fn apply(&self, commands: &mut Vec<Command>) {
         let mut local = self.local.borrow_mut();
+        self.backlog.done(commands.len());
         for command in commands.drain(..) {
             match command {
                 Command::Bind(user, connection, rooms) => local.bind(user, connection, rooms),
@@ -221,6 +225,12 @@ impl Shard {
                 link.write();
             }
         }
+    }
+}
+
+impl Drop for Shard {
+    fn drop(&mut self) {
+        self.backlog.clear();
     }
 }
 

@@ -7,16 +7,19 @@ mod views;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
+use domain::port::Listener;
 use domain::{Event, RemovalReason, RevocationReason, RoomId, SessionId, Timestamp, UserId};
 use serde_json::{Value, json};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::shard::Command;
+use super::shards::BACKLOG;
 use super::{Handle, Hub, Link, Shard};
 use crate::stats::Counters;
 use crate::transport::testing::{NoSocket, pushed_routes, pushes};
@@ -349,6 +352,33 @@ fn a_slow_reader_is_ended_and_the_others_hear_everything() {
     }
     assert_eq!(scene.outbox("bob").phase(), Phase::Ending);
     assert_eq!(scene.hub.counters.slow.get(), 2);
+}
+
+#[test]
+fn a_shard_that_is_behind_holds_publishers_up_until_it_has_caught_up() {
+    let scene = Scene::new();
+    let typing = Event::Typing {
+        room_id: ROOM,
+        user_id: ALICE,
+        on: true,
+    };
+    let read = |read_seq| Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq,
+    };
+    let mut context = Context::from_waker(Waker::noop());
+    let mut caught_up = pin!(scene.hub.caught_up());
+    for read_seq in 0..i64::try_from(BACKLOG).unwrap() {
+        assert_eq!(scene.hub.counters.dropped.get(), 0);
+        scene.hub.deliver(&read(read_seq));
+    }
+    assert!(caught_up.as_mut().poll(&mut context).is_pending());
+    // What may be left out does not come on top.
+    scene.hub.deliver(&typing);
+    assert_eq!(scene.hub.counters.dropped.get(), 1);
+    scene.turn();
+    assert!(caught_up.as_mut().poll(&mut context).is_ready());
 }
 
 #[test]
