@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use domain::Event;
 use domain::port::{Broker, Listener};
 use shaku::Component;
@@ -44,6 +45,7 @@ impl Default for InProcessBroker {
     }
 }
 
+#[async_trait]
 impl Broker for InProcessBroker {
     fn publish(&self, event: Event) {
         let event = Arc::new(event);
@@ -56,5 +58,12 @@ impl Broker for InProcessBroker {
 
     fn attach(&self, listener: Arc<dyn Listener>) {
         self.listeners().push(listener);
+    }
+
+    async fn caught_up(&self) {
+        let listeners = self.listeners().clone();
+        for listener in listeners {
+            listener.caught_up().await;
+        }
     }
 }
