@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
+use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
-use actix_web::{App, HttpServer};
 use anyhow::{Context as _, Result};
 use domain::port::{Broker, NewsRepository, UserRepository};
 use domain::user::UserFilter;
@@ -34,10 +34,6 @@ use crate::{edges, secret, wiring};
 const DRAIN_SECONDS: u64 = 8;
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How much the WebSocket listener gathers for one write; the gateway has queues of its own.
-const WS_WRITE_BUFFER: usize = 8 * 1024;
-/// Most connections of one worker of the WebSocket listener; the gateway has its own limit.
-const WS_CONNECTIONS: usize = 250_000;
 
 /// Starts servers.
 #[derive(Debug)]
@@ -185,17 +181,7 @@ impl Listening {
 
     fn ws(listener: std::net::TcpListener, gateway: &Gateway) -> Result<Self> {
         let address = listener.local_addr()?;
-        let gateway = gateway.clone();
-        let server = HttpServer::new(move || App::new().configure(|config| gateway.configure_any_path(config)))
-            .workers(workers_or_processors(0))
-            .max_connections(WS_CONNECTIONS)
-            .h1_write_buffer_size(WS_WRITE_BUFFER)
-            .disable_signals()
-            .shutdown_timeout(DRAIN_SECONDS)
-            .client_request_timeout(HEAD_TIMEOUT)
-            .on_connect(ws_gateway::on_connect)
-            .listen(listener)?
-            .run();
+        let server = gateway.listen(listener, workers_or_processors(0))?;
         Ok(Self::start(address, server))
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use domain::Event;
 use domain::port::{Broker, Listener};
 use shaku::Component;
@@ -45,6 +46,7 @@ impl Default for InProcessBroker {
     }
 }
 
+#[async_trait]
 impl Broker for InProcessBroker {
     fn publish(&self, event: Event) {
         self.listeners().tell(&Arc::new(event));
@@ -52,5 +54,10 @@ impl Broker for InProcessBroker {
 
     fn attach(&self, listener: Arc<dyn Listener>) {
         self.listeners().attach(listener);
+    }
+
+    async fn caught_up(&self) {
+        let listeners = self.listeners().clone();
+        listeners.caught_up().await;
     }
 }

@@ -7,7 +7,7 @@ use domain::Event;
 use domain::port::Listener;
 
 /// Who hears events.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Listeners(Vec<Arc<dyn Listener>>);
 
 impl Listeners {
@@ -22,6 +22,13 @@ impl Listeners {
             if catch_unwind(AssertUnwindSafe(|| listener.on_event(event))).is_err() {
                 tracing::error!("a listener panicked over an event");
             }
+        }
+    }
+
+    /// Waits while one of them has more to do than it can keep up with.
+    pub(crate) async fn caught_up(self) {
+        for listener in self.0 {
+            listener.caught_up().await;
         }
     }
 }

@@ -14,7 +14,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, membership_change, room, session};
 use crate::error::{RepositoryError, port};
-use crate::sql::{pairs, statement};
+use crate::sql::{rows, statement};
 
 /// Rooms or sessions in one query.
 const CHUNK: usize = 1000;
@@ -113,14 +113,14 @@ async fn moved_of(db: &Database, rooms: &[(RoomId, i64)]) -> Result<Vec<RoomId>,
     let backend = reader.get_database_backend();
     let sql = format!(
         "SELECT r.id FROM ({}) w JOIN rooms r ON r.id = w.a WHERE r.last_rev > w.b",
-        pairs(backend, rooms.len())
+        rows(backend, 2, rooms.len())
     );
     let values = rooms
         .iter()
         .flat_map(|(room, rev)| [Value::from(room.0), Value::from(*rev)])
         .collect();
-    let rows = reader.query_all_raw(statement(backend, sql, values)).await?;
-    rows.iter().map(|row| Ok(RoomId(row.try_get_by_index(0)?))).collect()
+    let found = reader.query_all_raw(statement(backend, sql, values)).await?;
+    found.iter().map(|row| Ok(RoomId(row.try_get_by_index(0)?))).collect()
 }
 
 /// Notes changes of memberships, in the transaction that makes them.

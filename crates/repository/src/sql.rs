@@ -14,24 +14,28 @@ pub(crate) fn marks(count: usize) -> String {
     marks
 }
 
-/// A derived table of pairs with the columns `a` and `b`, to be joined with. A list of `OR`s
-/// would do the same, but SQLite limits its depth.
-pub(crate) fn pairs(backend: DbBackend, count: usize) -> String {
-    let first = "SELECT ? AS a, ? AS b";
-    let mut sql = String::with_capacity(32 + 24 * count);
+/// A derived table of that many rows with the columns `a`, `b` and so on, `columns` of them, to
+/// be joined with. A list of `OR`s would do the same, but SQLite limits its depth.
+pub(crate) fn rows(backend: DbBackend, columns: usize, count: usize) -> String {
+    let names = || ('a'..='z').take(columns);
+    let more = count.saturating_sub(1);
     match backend {
         // SQLite limits the parts of a UNION, but not the rows of VALUES.
         DbBackend::Sqlite => {
-            sql.push_str("SELECT column1 AS a, column2 AS b FROM (VALUES (?, ?)");
-            sql.push_str(&", (?, ?)".repeat(count.saturating_sub(1)));
-            sql.push(')');
+            let head: Vec<String> = names()
+                .zip(1..)
+                .map(|(name, number)| format!("column{number} AS {name}"))
+                .collect();
+            let row = format!("({})", marks(columns));
+            let rest = format!(", {row}").repeat(more);
+            format!("SELECT {} FROM (VALUES {row}{rest})", head.join(", "))
         }
         _ => {
-            sql.push_str(first);
-            sql.push_str(&" UNION ALL SELECT ?, ?".repeat(count.saturating_sub(1)));
+            let first: Vec<String> = names().map(|name| format!("? AS {name}")).collect();
+            let rest = format!(" UNION ALL SELECT {}", marks(columns)).repeat(more);
+            format!("SELECT {}{rest}", first.join(", "))
         }
     }
-    sql
 }
 
 /// Values of ids.

@@ -119,6 +119,9 @@ impl Writer {
     async fn run(self, mut jobs: mpsc::Receiver<Job>) {
         let mut batch = Vec::with_capacity(BATCH);
         while jobs.recv_many(&mut batch, BATCH).await > 0 {
+            // Where connections are told more slowly than changes are stored, changes wait: their
+            // queue is bounded, and says so.
+            self.broker.caught_up().await;
             self.write(&mut batch).await;
         }
     }

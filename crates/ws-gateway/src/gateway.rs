@@ -1,8 +1,11 @@
 //! The public door.
 
+use std::io;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::dev::Server;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::port::{Audience, Listener};
 use service::Services;
@@ -11,6 +14,7 @@ use crate::ending::Ending;
 use crate::hub::look_up_for_ever;
 use crate::options::GatewayOptions;
 use crate::routes;
+use crate::server;
 use crate::shared::Shared;
 use crate::stats::Stats;
 use crate::upgrade;
@@ -58,11 +62,13 @@ impl Gateway {
         config.service(web::resource("/ws").to(serve));
     }
 
-    /// Takes every path, for the WebSocket listener.
-    pub fn configure_any_path(&self, config: &mut web::ServiceConfig) {
-        let gateway = self.clone();
-        let serve = move |request, payload| gateway.clone().serve(request, payload);
-        config.default_service(web::to(serve));
+    /// Serves every path of a listener that is the gateway's alone, with `workers` threads. The
+    /// server runs once its future is polled.
+    ///
+    /// # Errors
+    /// When the listener cannot be used.
+    pub fn listen(&self, listener: TcpListener, workers: usize) -> io::Result<Server> {
+        server::serve(&self.shared, listener, workers)
     }
 
     /// The numbers of this moment.

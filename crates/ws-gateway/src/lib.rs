@@ -6,6 +6,7 @@
 //!
 //! | Module | Job |
 //! |---|---|
+//! | `server` | the listener that serves nothing but WebSockets |
 //! | `transport` | WebSocket messages in, bounded queues of packets out |
 //! | `connection` | one client's way from the upgrade to the end |
 //! | `routes` | the calls that clients can make, one table |
@@ -21,6 +22,7 @@ mod gateway;
 mod hub;
 mod options;
 mod routes;
+mod server;
 mod shared;
 mod stats;
 mod transport;

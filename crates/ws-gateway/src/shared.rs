@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,7 +19,7 @@ use shaku::HasComponent;
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::Notify;
 
-use crate::hub::{Handle, Hub};
+use crate::hub::{Handle, Hub, Shard};
 use crate::options::GatewayOptions;
 use crate::stats::Counters;
 use crate::transport::{Outbox, QueueLimits};
@@ -64,6 +65,7 @@ pub(crate) struct Shared {
 /// An open connection; it counts as open as long as this lives.
 pub(crate) struct Admission {
     pub(crate) handle: Arc<Handle>,
+    pub(crate) shard: Rc<Shard>,
     shared: Arc<Shared>,
 }
 
@@ -71,7 +73,11 @@ impl Shared {
     pub(crate) fn new(services: &dyn Services, options: GatewayOptions, dictionary: RouteDictionary) -> Self {
         let counters = Arc::new(Counters::default());
         Self {
-            hub: Arc::new(Hub::new(options.connections_per_user, Arc::clone(&counters))),
+            hub: Arc::new(Hub::new(
+                options.connections_per_user,
+                options.queue,
+                Arc::clone(&counters),
+            )),
             options,
             use_cases: UseCases::from(services),
             counters,
@@ -84,8 +90,10 @@ impl Shared {
         }
     }
 
-    /// Lets one more connection in; `None` when the node is full or stops.
+    /// Lets one more connection of the calling worker thread in; `None` when the node is full or
+    /// stops.
     pub(crate) fn admit(self: &Arc<Self>) -> Option<Admission> {
+        let shard = self.hub.shard_here();
         let mut open = self.open();
         let max = self.options.max_connections;
         if self.is_closing.load(Ordering::Acquire) || (max > 0 && open.len() >= max) {
@@ -97,6 +105,7 @@ impl Shared {
         };
         let handle = Arc::new(Handle {
             id: self.ids.fetch_add(1, Ordering::Relaxed),
+            shard: shard.id,
             outbox: Outbox::new(limits),
         });
         open.insert(handle.id, Arc::clone(&handle));
@@ -104,6 +113,7 @@ impl Shared {
         self.counters.accepted.add(1);
         Some(Admission {
             handle,
+            shard,
             shared: Arc::clone(self),
         })
     }

@@ -3,9 +3,12 @@
 //! Tokens are not looked at here: one in the URL would end up in logs, so the only places that
 //! sign in are the protocol's handshake and `session.auth`.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use actix_http::ResponseBuilder;
 use actix_http::ws::{HandshakeError, handshake, verify_handshake};
+use actix_web::dev::RequestHead;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{StatusCode, Uri};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -13,27 +16,36 @@ use wire::{Empty, Envelope, Failure};
 
 use crate::connection;
 use crate::options::GatewayOptions;
-use crate::shared::Shared;
-use crate::transport::{ConnectionKill, OutboxBody};
+use crate::shared::{Admission, Shared};
+use crate::transport::{ConnectionKill, HttpTransport, OutboxBody};
 
 /// Seconds after which a client that found the node full may try again.
 const RETRY_AFTER_SECONDS: u32 = 2;
 
-/// Answers an upgrade and starts the connection.
-pub(crate) fn accept(shared: &Arc<Shared>, request: &HttpRequest, payload: web::Payload) -> HttpResponse {
-    if let Err(error) = verify_handshake(request.head()) {
-        return no_upgrade(error);
-    }
-    if !is_allowed_origin(request.headers(), &shared.options) {
+/// Lets a client in: the answer to its upgrade, and its place on the calling worker thread. Else
+/// the answer that says why not.
+pub(crate) fn admit(
+    shared: &Arc<Shared>,
+    head: &RequestHead,
+) -> Result<(ResponseBuilder, Admission), Box<HttpResponse>> {
+    verify_handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
+    if !is_allowed_origin(head.headers(), &shared.options) {
         shared.counters.refused.add(1);
-        return refusal(&Failure::new(403, "this origin may not connect"));
+        return Err(Box::new(refusal(&Failure::new(403, "this origin may not connect"))));
     }
-    let Ok(mut answer) = handshake(request.head()) else {
-        return HttpResponse::BadRequest().finish();
-    };
+    let answer = handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
     let Some(admission) = shared.admit() else {
         shared.counters.refused.add(1);
-        return refusal(&Failure::of(503));
+        return Err(Box::new(refusal(&Failure::of(503))));
+    };
+    Ok((answer, admission))
+}
+
+/// Answers an upgrade that came through the HTTP layer and starts the connection.
+pub(crate) fn accept(shared: &Arc<Shared>, request: &HttpRequest, payload: web::Payload) -> HttpResponse {
+    let (mut answer, admission) = match admit(shared, request.head()) {
+        Ok(admitted) => admitted,
+        Err(refusal) => return *refusal,
     };
     let kill = request.conn_data::<ConnectionKill>().cloned();
     if let Some(kill) = &kill {
@@ -42,7 +54,8 @@ pub(crate) fn accept(shared: &Arc<Shared>, request: &HttpRequest, payload: web::
     let body = OutboxBody(Arc::clone(&admission.handle));
     match answer.message_body(body) {
         Ok(response) => {
-            connection::start(Arc::clone(shared), admission, payload.into_inner(), kill);
+            let transport = HttpTransport::new(payload.into_inner(), kill);
+            connection::start(Arc::clone(shared), admission, Rc::new(transport));
             HttpResponse::from(response.map_into_boxed_body())
         }
         Err(error) => HttpResponse::from_error(error),
@@ -58,7 +71,8 @@ fn refusal(failure: &Failure) -> HttpResponse {
     response.json(Envelope::<Empty>::from(failure))
 }
 
-fn no_upgrade(error: HandshakeError) -> HttpResponse {
+/// The answer to what is no upgrade to WebSocket.
+pub(crate) fn no_upgrade(error: HandshakeError) -> HttpResponse {
     match error {
         HandshakeError::GetMethodRequired => HttpResponse::MethodNotAllowed()
             .insert_header((header::ALLOW, "GET"))

@@ -24,6 +24,7 @@ const ALONE: Duration = Duration::from_secs(1);
 /// Tells this node and the others.
 pub(super) struct ClusterBroker(pub(super) Arc<Node>);
 
+#[async_trait]
 impl Broker for ClusterBroker {
     fn publish(&self, event: Event) {
         self.0.publish(event);
@@ -35,6 +36,10 @@ impl Broker for ClusterBroker {
 
     fn attach(&self, listener: Arc<dyn Listener>) {
         self.0.told().listeners.attach(listener);
+    }
+
+    async fn caught_up(&self) {
+        NodeFeed::caught_up(&*self.0).await;
     }
 }
 
@@ -116,6 +121,11 @@ impl NodeFeed for Node {
                 return Doubt::Rooms(behind);
             }
         }
+    }
+
+    async fn caught_up(&self) {
+        let listeners = self.told().listeners.clone();
+        listeners.caught_up().await;
     }
 
     fn followed(&self) -> Vec<(RoomId, i64)> {

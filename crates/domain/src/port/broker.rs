@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use shaku::Interface;
 
 use super::RoomPosition;
 use crate::{Event, UserId};
 
 /// Carries events to every listener of every node.
+#[async_trait]
 pub trait Broker: Interface {
     /// Tells everybody. Returns at once and never fails: listeners of this node have heard when
     /// it returns, in the order of the calls; other nodes hear when they can, and heal what they
@@ -24,12 +26,20 @@ pub trait Broker: Interface {
 
     /// Adds a listener for all events from now on.
     fn attach(&self, listener: Arc<dyn Listener>);
+
+    /// Waits while a listener of this node has more to do than it can keep up with. Whoever
+    /// publishes much asks before, so that what waits stays bounded.
+    async fn caught_up(&self);
 }
 
 /// Hears events.
+#[async_trait]
 pub trait Listener: Send + Sync {
     /// Takes one event. Must neither block nor fail: it runs inside the publisher's call.
     fn on_event(&self, event: &Arc<Event>);
+
+    /// Waits while there is more to do than the listener can keep up with.
+    async fn caught_up(&self) {}
 }
 
 /// Knows who is connected.

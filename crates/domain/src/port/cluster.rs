@@ -103,6 +103,9 @@ pub trait NodeFeed: Send + Sync {
     /// Waits until there is a reason to look into the database.
     async fn doubt(&self) -> Doubt;
 
+    /// Waits while a listener of this node has more to do than it can keep up with.
+    async fn caught_up(&self);
+
     /// The rooms that are followed, each with the rev up to which everything was told.
     fn followed(&self) -> Vec<(RoomId, i64)>;
 

@@ -14,7 +14,7 @@ use super::store::{self, NewMessage};
 use crate::entity::{message, upload};
 use crate::error::RepositoryError;
 use crate::message::load;
-use crate::sql::{marks, pairs, statement};
+use crate::sql::{marks, rows, statement};
 
 /// What the database knows that the drafts must agree with.
 struct Facts {
@@ -162,7 +162,7 @@ async fn members(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<HashSet<
     let backend = tx.get_database_backend();
     let sql = format!(
         "SELECT m.room_id, m.user_id FROM ({}) w JOIN room_members m ON m.room_id = w.a AND m.user_id = w.b",
-        pairs(backend, wanted.len())
+        rows(backend, 2, wanted.len())
     );
     let values = wanted
         .into_iter()
@@ -188,7 +188,7 @@ async fn sent(
     let backend = tx.get_database_backend();
     let sql = format!(
         "SELECT m.id FROM ({}) w JOIN messages m ON m.user_id = w.a AND m.client_msg_id = w.b",
-        pairs(backend, wanted.len())
+        rows(backend, 2, wanted.len())
     );
     let values = wanted
         .into_iter()

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{RoomId, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Value,
 };
 
 use crate::entity::room;
 use crate::error::RepositoryError;
-use crate::sql::{marks, statement};
+use crate::sql::{rows, statement};
 
 /// Rooms whose counters go into one statement.
 const CHUNK: usize = 1000;
@@ -132,29 +133,35 @@ impl Rooms {
 }
 
 async fn store_chunk(tx: &DatabaseTransaction, rooms: &[(RoomId, &RoomState)]) -> Result<(), RepositoryError> {
-    let mut values: Vec<Value> = Vec::with_capacity(rooms.len() * 9);
-    let mut column = |name: &str, value: fn(&RoomState) -> i64| {
-        for (id, state) in rooms {
-            values.extend([id.0.into(), value(state).into()]);
-        }
-        format!(
-            "{name} = CASE id{} ELSE {name} END",
-            " WHEN ? THEN ?".repeat(rooms.len())
-        )
-    };
+    let backend = tx.get_database_backend();
+    let new = rows(backend, 5, rooms.len());
     let columns = [
-        column("last_seq", |state| state.last_seq),
-        column("last_rev", |state| state.last_rev),
-        column("member_count", |state| state.member_count),
-        column("updated_at", |state| state.updated_at),
+        ("last_seq", "b"),
+        ("last_rev", "c"),
+        ("member_count", "d"),
+        ("updated_at", "e"),
     ];
-    values.extend(rooms.iter().map(|(id, _)| Value::from(id.0)));
-    let sql = format!(
-        "UPDATE rooms SET {} WHERE id IN ({})",
-        columns.join(", "),
-        marks(rooms.len())
-    );
-    tx.execute_raw(statement(tx.get_database_backend(), sql, values))
-        .await?;
+    let set = |table: &str| {
+        let set = columns.map(|(column, value)| format!("{table}{column} = w.{value}"));
+        set.join(", ")
+    };
+    let sql = match backend {
+        DbBackend::Sqlite => format!("UPDATE rooms SET {} FROM ({new}) w WHERE rooms.id = w.a", set("")),
+        _ => format!("UPDATE rooms JOIN ({new}) w ON rooms.id = w.a SET {}", set("rooms.")),
+    };
+    let values = rooms
+        .iter()
+        .flat_map(|(id, state)| {
+            [
+                id.0,
+                state.last_seq,
+                state.last_rev,
+                state.member_count,
+                state.updated_at,
+            ]
+        })
+        .map(Value::from)
+        .collect();
+    tx.execute_raw(statement(backend, sql, values)).await?;
     Ok(())
 }

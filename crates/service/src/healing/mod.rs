@@ -105,6 +105,7 @@ impl Healer {
         while !behind.is_empty() {
             let mut unfinished = Vec::new();
             for rooms in behind.chunks(ROOMS_AT_ONCE) {
+                self.parts.feed.caught_up().await;
                 let parts = &self.parts;
                 let pages = try_join_all(rooms.iter().map(|(room, rev)| read(parts, *room, *rev))).await?;
                 self.memberships.tell(&self.parts).await?;

@@ -1,8 +1,9 @@
 //! One client's way from the upgrade to the end.
 //!
 //! A connection is one task on the worker thread that accepted it. It reads packets, keeps the
-//! protocol's states, starts the calls in order, and watches the clock; writing is the outbox's
-//! business. However it ends, it ends here.
+//! protocol's states, starts the calls in order, and watches the clock; writing is its thread's
+//! shard's business, and its own only where the socket made it wait. However it ends, it ends
+//! here.
 
 mod binding;
 mod caller;
@@ -10,12 +11,12 @@ mod inbound;
 mod jobs;
 mod timers;
 
+use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_web::dev::Payload;
 use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
@@ -28,10 +29,10 @@ use jobs::Jobs;
 use timers::{Due, Timers};
 
 use crate::ending::Ending;
-use crate::hub::Handle;
+use crate::hub::{Handle, Link};
 use crate::routes::{Task, internal_error};
 use crate::shared::{Admission, Shared};
-use crate::transport::{ConnectionKill, FrameReader, Phase, Pushed};
+use crate::transport::{FrameReader, Phase, Pushed, Transport};
 
 /// Something that a client asked for.
 enum Work {
@@ -45,9 +46,9 @@ enum Work {
 struct Connection {
     shared: Arc<Shared>,
     admission: Admission,
+    link: Rc<Link>,
     caller: Rc<Caller>,
     reader: FrameReader,
-    kill: Option<ConnectionKill>,
     protocol: Session,
     /// Packets of the last message that were not looked at yet.
     packets: Option<PacketSplitter>,
@@ -56,15 +57,17 @@ struct Connection {
 }
 
 /// Starts a connection whose upgrade has been accepted.
-pub(crate) fn start(shared: Arc<Shared>, admission: Admission, payload: Payload, kill: Option<ConnectionKill>) {
+pub(crate) fn start(shared: Arc<Shared>, admission: Admission, transport: Rc<dyn Transport>) {
+    let link = Rc::new(Link::new(Arc::clone(&admission.handle), Rc::clone(&transport)));
+    admission.shard.open(&link);
     let connection = Connection {
         caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle))),
-        reader: FrameReader::new(payload, shared.options.max_frame),
-        kill,
+        reader: FrameReader::new(transport, shared.options.max_frame),
         protocol: Session::new(shared.session_limits(), Arc::clone(&shared.dictionary)),
         packets: None,
         jobs: Jobs::new(shared.options.inflight),
         timers: Timers::new(&shared.options, Instant::now()),
+        link,
         admission,
         shared,
     };
@@ -104,10 +107,15 @@ impl Connection {
             if next_alarm < alarm.deadline() {
                 alarm.as_mut().reset(next_alarm);
             }
+            if admission_handle.outbox.is_waiting() && !self.link.is_blocked() {
+                self.admission.shard.write_soon(&self.link);
+            }
+            let link = Rc::clone(&self.link);
             let may_read = self.may_read();
             let is_running = self.jobs.is_running();
             tokio::select! {
                 () = admission_handle.outbox.changed() => {}
+                () = writable(&link), if link.is_blocked() => link.write(),
                 frame = self.reader.next(), if may_read => self.take_frame(frame),
                 () = self.jobs.run_one(), if is_running => {}
                 () = &mut alarm => {
@@ -193,10 +201,17 @@ impl Connection {
     /// Gives the client time to read what it is still owed, and to close its side; a client that
     /// takes none of it loses its socket.
     async fn flush(&mut self) {
-        let handle = Arc::clone(self.handle());
+        let link = Rc::clone(&self.link);
         let flushed = async {
-            while handle.outbox.phase() != Phase::Flushed {
-                handle.outbox.changed().await;
+            loop {
+                link.write();
+                if link.handle.outbox.phase() == Phase::Flushed {
+                    return;
+                }
+                tokio::select! {
+                    () = link.handle.outbox.changed() => {}
+                    () = writable(&link), if link.is_blocked() => {}
+                }
             }
         };
         let patience = self.shared.options.flush_timeout;
@@ -204,15 +219,24 @@ impl Connection {
         if is_flushed && timeout(patience, self.reader.closed()).await.is_ok() {
             return;
         }
-        handle.outbox.socket_is_gone();
-        if let Some(kill) = &self.kill {
-            kill.pull();
-        }
+        link.handle.outbox.socket_is_gone();
+        link.transport.kill();
     }
 
     fn handle(&self) -> &Arc<Handle> {
         &self.admission.handle
     }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.admission.shard.close(&self.link);
+    }
+}
+
+/// Waits until the socket takes more.
+async fn writable(link: &Link) {
+    poll_fn(|context| link.transport.poll_writable(context)).await;
 }
 
 /// Begins one job. A handler that panics costs its own call and nothing else.

@@ -1,12 +1,15 @@
 //! From an event to those who hear of it, and to nobody else.
 
+use std::sync::Arc;
+
 use domain::message::Person;
 use domain::{Event, RemovalReason, RoomId, UserId};
 use wire::push::{OnRead, OnRoomRemoved, OnTyping};
 use wire::{User, time};
 
-use super::Hub;
 use super::lookups::Audience;
+use super::shard::{Command, Whom};
+use super::{Hub, Index};
 use crate::encode::{self, Push};
 use crate::ending::Ending;
 
@@ -25,7 +28,7 @@ impl Hub {
                     user_id: user_id.0,
                     read_seq: *read_seq,
                 };
-                self.tell_room(*room_id, None, encode::push("onRead", &body));
+                self.tell(&self.index(), Whom::Members(*room_id), encode::push("onRead", &body));
             }
             Event::Typing { room_id, user_id, on } => {
                 let body = OnTyping {
@@ -33,7 +36,8 @@ impl Hub {
                     user_id: user_id.0,
                     on: *on,
                 };
-                self.tell_room(*room_id, Some(*user_id), encode::droppable_push("onTyping", &body));
+                let push = encode::droppable_push("onTyping", &body);
+                self.tell(&self.index(), Whom::OtherMembers(*room_id, *user_id), push);
             }
             Event::Presence {
                 user_id,
@@ -55,15 +59,18 @@ impl Hub {
             } => {
                 let mut index = self.index();
                 index.remove_member(*room_id, *user_id);
+                for shard in index.shards_of(*user_id) {
+                    self.shards.send(shard, Command::Leave(*user_id, *room_id));
+                }
                 self.tell_user(&index, *user_id, room_removed(*room_id, *reason));
             }
             Event::RoomChanged { room_id } => self.lookups.want_room(*room_id, Audience::Everyone),
             Event::RoomDeleted { room_id } => {
                 let mut index = self.index();
                 let members = index.remove_room(*room_id);
-                if let Some(push) = room_removed(*room_id, RemovalReason::Deleted) {
-                    self.tell_all(&index, members.into_iter(), &push);
-                }
+                self.shards.send_to_all(|| Command::RemoveRoom(*room_id));
+                let push = room_removed(*room_id, RemovalReason::Deleted);
+                self.tell(&index, Whom::People(members.into()), push);
             }
             Event::UserChanged(person) => {
                 let push = encode::push("onUser", &User::from(person));
@@ -90,31 +97,29 @@ impl Hub {
     fn deliver_members_added(&self, room: RoomId, people: &[Person]) {
         let mut index = self.index();
         let is_new = |user: &UserId| people.iter().any(|person| person.user.id == *user);
-        let members_so_far: Vec<UserId> = index.online_in(room).filter(|user| !is_new(user)).collect();
+        let members_so_far: Arc<[UserId]> = index.online_in(room).filter(|user| !is_new(user)).collect();
         for person in people {
-            index.add_member(room, person.user.id);
+            self.add_member(&mut index, room, person.user.id);
         }
-        drop(index);
         for person in people {
             let body = wire::push::OnNewUser {
                 room_id: room.0,
                 user: person.into(),
                 content: format!("New user: {}", person.user.name.as_str()),
             };
-            if let Some(push) = encode::push("onNewUser", &body) {
-                self.tell_all(&self.index(), members_so_far.iter().copied(), &push);
-            }
+            let push = encode::push("onNewUser", &body);
+            self.tell(&index, Whom::People(Arc::clone(&members_so_far)), push);
         }
         let new: Vec<UserId> = people.iter().map(|person| person.user.id).collect();
         self.lookups.want_room(room, Audience::Only(new.into_iter().collect()));
     }
 
-    /// Tells the members of a room, but for one.
-    fn tell_room(&self, room: RoomId, but: Option<UserId>, push: Option<Push>) {
-        if let Some(push) = push {
-            let index = self.index();
-            let members = index.online_in(room).filter(|user| Some(*user) != but);
-            self.tell_all(&index, members, &push);
+    fn add_member(&self, index: &mut Index, room: RoomId, user: UserId) {
+        if index.add_member(room, user) {
+            let rooms: Arc<[RoomId]> = Arc::new([room]);
+            for shard in index.shards_of(user) {
+                self.shards.send(shard, Command::Enter(user, Arc::clone(&rooms)));
+            }
         }
     }
 
@@ -122,8 +127,9 @@ impl Hub {
     fn tell_sharers(&self, user: UserId, push: Option<Push>) {
         let Some(push) = push else { return };
         let index = self.index();
-        match index.sharers(user) {
-            Some(sharers) => self.tell_all(&index, sharers.into_iter(), &push),
+        let rooms: Option<Arc<[RoomId]>> = index.rooms_of(user).map(Iterator::collect);
+        match rooms {
+            Some(rooms) => self.tell(&index, Whom::Sharers(rooms, user), Some(push)),
             None => self.lookups.want_sharers(user, push),
         }
     }

@@ -7,7 +7,8 @@ use std::time::Duration;
 use domain::{RoomId, SessionId, UserId};
 use tokio::time::Instant;
 
-use super::Handle;
+use super::link::Handle;
+use super::shard::ShardId;
 use crate::transport::Phase;
 
 /// How long a revoked session is remembered: longer than any token check that began before the
@@ -131,17 +132,16 @@ impl Index {
         Ok(())
     }
 
-    pub(crate) fn loaded(&mut self, user: UserId, generation: u64, rooms: Vec<RoomId>) {
-        let Some(online) = self.people.get_mut(&user) else {
-            return;
-        };
-        let Rooms::Loading(news) = &mut online.rooms else {
-            return;
-        };
+    /// The rooms of a person were read. Says which ones count; `None` when they were known.
+    pub(crate) fn loaded(&mut self, user: UserId, generation: u64, rooms: Vec<RoomId>) -> Option<Arc<[RoomId]>> {
+        let online = self.people.get_mut(&user)?;
         // Rooms that were read for an earlier life of the entry miss what happened since.
         if online.generation != generation {
-            return;
+            return None;
         }
+        let Rooms::Loading(news) = &mut online.rooms else {
+            return None;
+        };
         let news = std::mem::take(news);
         let mut known: HashSet<RoomId> = rooms.into_iter().collect();
         for (room, is_member) in news {
@@ -154,7 +154,9 @@ impl Index {
         for room in &known {
             self.rooms.entry(*room).or_default().insert(user);
         }
+        let counted = known.iter().copied().collect();
         online.rooms = Rooms::Loaded(known);
+        Some(counted)
     }
 
     /// False when it was not there.
@@ -175,17 +177,21 @@ impl Index {
         was_there
     }
 
-    pub(crate) fn add_member(&mut self, room: RoomId, user: UserId) {
+    /// True when it counts from now on; false where nobody is connected, or the person's rooms are
+    /// still being read.
+    pub(crate) fn add_member(&mut self, room: RoomId, user: UserId) -> bool {
         let Some(online) = self.people.get_mut(&user) else {
-            return;
+            return false;
         };
         match &mut online.rooms {
             Rooms::Loading(news) => {
                 news.insert(room, true);
+                false
             }
             Rooms::Loaded(rooms) => {
                 rooms.insert(room);
                 self.rooms.entry(room).or_default().insert(user);
+                true
             }
         }
     }
@@ -230,26 +236,23 @@ impl Index {
         self.rooms.get(&room).into_iter().flatten().copied()
     }
 
-    /// Others who are connected and share a room with a person; `None` when the person's rooms
-    /// are not known here.
-    pub(crate) fn sharers(&self, user: UserId) -> Option<HashSet<UserId>> {
-        let Rooms::Loaded(rooms) = &self.people.get(&user)?.rooms else {
-            return None;
-        };
-        Some(self.members_of_any(rooms.iter().copied(), user))
+    /// The rooms of a person; `None` when they are not known here.
+    pub(crate) fn rooms_of(&self, user: UserId) -> Option<impl Iterator<Item = RoomId>> {
+        match &self.people.get(&user)?.rooms {
+            Rooms::Loaded(rooms) => Some(rooms.iter().copied()),
+            Rooms::Loading(_) => None,
+        }
     }
 
-    /// Everyone who is connected and in one of the rooms, but for one person.
-    pub(crate) fn members_of_any(&self, rooms: impl Iterator<Item = RoomId>, but: UserId) -> HashSet<UserId> {
-        rooms
-            .flat_map(|room| self.online_in(room))
-            .filter(|user| *user != but)
-            .collect()
-    }
-
-    pub(crate) fn handles_of(&self, user: UserId) -> impl Iterator<Item = &Arc<Handle>> {
+    /// The threads that own connections of a person.
+    pub(crate) fn shards_of(&self, user: UserId) -> impl Iterator<Item = ShardId> {
         let connections = self.people.get(&user).map(|online| &online.connections);
-        connections.into_iter().flatten().map(|(_, handle)| handle)
+        let shards: HashSet<ShardId> = connections
+            .into_iter()
+            .flatten()
+            .map(|(_, handle)| handle.shard)
+            .collect();
+        shards.into_iter()
     }
 
     pub(crate) fn handles_of_sessions(&self, user: UserId, sessions: &[SessionId]) -> Vec<Arc<Handle>> {

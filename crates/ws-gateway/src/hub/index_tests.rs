@@ -16,6 +16,7 @@ fn handle(id: u64) -> Arc<Handle> {
     };
     Arc::new(Handle {
         id,
+        shard: ShardId(0),
         outbox: Outbox::new(limits),
     })
 }
@@ -150,22 +151,12 @@ fn a_renewed_connection_belongs_to_its_new_session() {
 }
 
 #[test]
-fn who_shares_a_room_is_told_once_and_never_oneself() {
-    let mut index = Index::new(20);
-    enter(&mut index, ALICE, 1, &[ROOM, OTHER]);
-    enter(&mut index, BOB, 2, &[ROOM, OTHER]);
-    enter(&mut index, UserId(3), 3, &[RoomId(300)]);
-    assert_eq!(index.sharers(ALICE), Some(HashSet::from([BOB])));
-    assert_eq!(index.sharers(UserId(4)), None);
-}
-
-#[test]
 fn a_deleted_room_says_who_was_in_it() {
     let mut index = Index::new(20);
     enter(&mut index, ALICE, 1, &[ROOM]);
     assert_eq!(index.remove_room(ROOM), [ALICE]);
     assert!(index.remove_room(ROOM).is_empty());
-    assert_eq!(index.sharers(ALICE), Some(HashSet::new()));
+    assert_eq!(index.rooms_of(ALICE).unwrap().count(), 0);
 }
 
 #[test]

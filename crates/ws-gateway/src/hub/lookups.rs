@@ -12,7 +12,7 @@ use service::room::RoomService;
 use tokio::sync::Notify;
 use wire::Room;
 
-use super::Hub;
+use super::{Hub, Whom};
 use crate::encode::{self, Push};
 
 /// People for whom a room is read at once.
@@ -121,9 +121,8 @@ impl Hub {
     async fn tell_sharers_by_database(&self, rooms: &dyn RoomService, user: UserId, push: &Push) {
         match rooms.ids_of(user).await {
             Ok(ids) => {
-                let index = self.index();
-                let sharers = index.members_of_any(ids.into_iter(), user);
-                self.tell_all(&index, sharers.into_iter(), push);
+                let whom = Whom::Sharers(ids.into(), user);
+                self.tell(&self.index(), whom, Some(push.clone()));
             }
             Err(error) => tracing::warn!(user_id = %user, %error, "could not read who shares a room"),
         }

@@ -1,14 +1,15 @@
 //! Messages on their way to the members: encoded once, and once more for each set of own
 //! reactions among the readers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::UserId;
 use domain::message::MessageDetail;
 use wire::Message;
 use wire::push::OnMessage;
 
-use super::Hub;
+use super::{Hub, Telling, Whom};
 use crate::encode::{self, Push};
 
 /// Largest push that every browser client can read (docs/protocol.md, section 13).
@@ -20,28 +21,36 @@ impl Hub {
         if self.index().online_in(room).next().is_none() {
             return;
         }
-        let Some(common) = message_push(route, detail, None) else {
+        let Some(push) = message_push(route, detail, None) else {
             return;
         };
-        let has_reactions = reactions(detail).next().is_some();
-        let mut own: HashMap<Vec<bool>, Option<Push>> = HashMap::new();
         let index = self.index();
-        for user in index.online_in(room) {
-            let mut push = &common;
-            if has_reactions {
-                let mine: Vec<bool> = reactions(detail).map(|users| users.contains(&user)).collect();
-                if mine.contains(&true) {
-                    let personal = own
-                        .entry(mine)
-                        .or_insert_with(|| message_push(route, detail, Some(user)));
-                    push = personal.as_ref().unwrap_or(&common);
-                }
-            }
-            for handle in index.handles_of(user) {
-                self.tell(handle, push);
-            }
-        }
+        let personal = personal_pushes(route, detail, |user| index.is_online_in(room, user));
+        self.shards.tell(&Telling {
+            whom: Whom::Members(room),
+            push,
+            personal: (!personal.is_empty()).then(|| Arc::new(personal)),
+        });
     }
+}
+
+/// The pushes of those who reacted and are there, encoded once for each set of own reactions.
+fn personal_pushes(
+    route: &'static str,
+    detail: &MessageDetail,
+    is_there: impl Fn(UserId) -> bool,
+) -> HashMap<UserId, Push> {
+    let mut encoded: HashMap<Vec<bool>, Option<Push>> = HashMap::new();
+    let mut personal = HashMap::new();
+    let reactors: HashSet<UserId> = reactions(detail).flatten().copied().collect();
+    for user in reactors.into_iter().filter(|user| is_there(*user)) {
+        let mine = reactions(detail).map(|users| users.contains(&user)).collect();
+        let push = encoded
+            .entry(mine)
+            .or_insert_with(|| message_push(route, detail, Some(user)));
+        personal.extend(push.clone().map(|push| (user, push)));
+    }
+    personal
 }
 
 /// Who reacted, for each reaction of a message and of the one that it answers.

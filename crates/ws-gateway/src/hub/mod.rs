@@ -1,21 +1,30 @@
 //! The hub: who is connected to this node, which rooms they are in, and what they are told.
 //!
 //! Events come from the broker, inside the publisher's call, in the order in which their changes
-//! became durable. The hub looks up who may hear of one and puts the same bytes into their
-//! outboxes; it never waits. What needs the database (a room as each member sees it) is left to
-//! a task behind it.
+//! became durable. The hub encodes each once and hands it to its shards, one per worker thread
+//! ([`shard`]), which put the same bytes into the outboxes of those who may hear of it; it never
+//! waits. What needs the database (a room as each member sees it) is left to a task behind it.
+//!
+//! The index says who is connected, where, and in which rooms; the shards follow it, since every
+//! change of it that concerns them is told to them before the lock is given back.
 
 mod deliver;
 mod index;
+mod link;
+mod local;
 mod lookups;
 mod messages;
+mod shard;
+mod shards;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use domain::message::Person;
 use domain::port::{Audience, Listener};
 use domain::{Event, RoomId, SessionId, UserId};
@@ -25,31 +34,31 @@ use wire::push::{OnMembers, OnNewUser};
 use crate::encode::{self, Push};
 use crate::ending::Ending;
 use crate::stats::Counters;
-use crate::transport::{Outbox, Pushed};
+use crate::transport::Pushed;
 use index::Index;
 pub(crate) use index::{Refused, Registered, TYPING_TIMEOUT};
+pub(crate) use link::{Handle, Link};
 use lookups::Lookups;
 pub(crate) use lookups::look_up_for_ever;
-
-/// What the hub and a connection share.
-pub(crate) struct Handle {
-    /// Unique in this process.
-    pub(crate) id: u64,
-    /// What waits to be written.
-    pub(crate) outbox: Outbox,
-}
+pub(crate) use shard::Shard;
+use shard::{Command, Telling, Whom};
+use shards::Shards;
 
 /// Who is connected, and who hears what.
 pub(crate) struct Hub {
     index: Mutex<Index>,
+    shards: Shards,
     lookups: Lookups,
     counters: Arc<Counters>,
 }
 
 impl Hub {
-    pub(crate) fn new(connections_per_user: usize, counters: Arc<Counters>) -> Self {
+    /// A hub for people with so many connections each at most, and connections with outboxes for
+    /// `queue` packets.
+    pub(crate) fn new(connections_per_user: usize, queue: usize, counters: Arc<Counters>) -> Self {
         Self {
             index: Mutex::new(Index::new(connections_per_user)),
+            shards: Shards::new(queue, Arc::clone(&counters)),
             lookups: Lookups::default(),
             counters,
         }
@@ -63,9 +72,17 @@ impl Hub {
         session: SessionId,
         handle: &Arc<Handle>,
     ) -> Result<Registered, Refused> {
-        let registered = self.index().register(user, session, handle, Instant::now())?;
+        let mut index = self.index();
+        let registered = index.register(user, session, handle, Instant::now())?;
+        let rooms = index.rooms_of(user).into_iter().flatten().collect();
+        self.shards.send(handle.shard, Command::Bind(user, handle.id, rooms));
         self.counters.bound.add(1);
         Ok(registered)
+    }
+
+    /// The part of the hub that belongs to the calling worker thread.
+    pub(crate) fn shard_here(&self) -> Rc<Shard> {
+        self.shards.here()
     }
 
     /// Notes that a connection goes on under another session of the same person.
@@ -76,12 +93,19 @@ impl Hub {
     /// The rooms of a person, as they were read after the registration; what happened
     /// meanwhile is known better here.
     pub(crate) fn loaded(&self, user: UserId, generation: u64, rooms: Vec<RoomId>) {
-        self.index().loaded(user, generation, rooms);
+        let mut index = self.index();
+        if let Some(rooms) = index.loaded(user, generation, rooms) {
+            for shard in index.shards_of(user) {
+                self.shards.send(shard, Command::Enter(user, Arc::clone(&rooms)));
+            }
+        }
     }
 
     /// Takes a connection out.
     pub(crate) fn unregister(&self, user: UserId, handle: &Handle) {
-        if self.index().unregister(user, handle) {
+        let mut index = self.index();
+        if index.unregister(user, handle) {
+            self.shards.send(handle.shard, Command::Unbind(user, handle.id));
             self.counters.bound.subtract(1);
         }
     }
@@ -108,46 +132,39 @@ impl Hub {
             user: person.into(),
             content: format!("New user: {}", person.user.name.as_str()),
         };
-        if let Some(push) = encode::push("onNewUser", &body) {
-            let index = self.index();
-            let others = index.online_in(room).filter(|user| *user != person.user.id);
-            self.tell_all(&index, others, &push);
-        }
+        let push = encode::push("onNewUser", &body);
+        self.tell(&self.index(), Whom::OtherMembers(room, person.user.id), push);
     }
 
-    /// Tells one connection who is in the room that it has come into.
+    /// Tells one connection of the calling thread who is in the room that it has come into.
     pub(crate) fn tell_members(&self, handle: &Handle, room: RoomId, members: &[UserId]) {
         let body = OnMembers {
             room_id: room.0,
             members: members.iter().map(ToString::to_string).collect(),
         };
         if let Some(push) = encode::push("onMembers", &body) {
-            self.tell(handle, &push);
-        }
-    }
-
-    /// Hands a push to one connection.
-    pub(crate) fn tell(&self, handle: &Handle, push: &Push) {
-        match handle.outbox.push(&push.packet, push.is_droppable) {
-            Pushed::Queued => self.counters.pushes.add(1),
-            Pushed::Dropped => self.counters.dropped.add(1),
-            Pushed::Overflowed => self.counters.slow.add(1),
-            Pushed::Closed => {}
-        }
-    }
-
-    fn tell_all(&self, index: &Index, users: impl Iterator<Item = UserId>, push: &Push) {
-        for user in users {
-            for handle in index.handles_of(user) {
-                self.tell(handle, push);
+            match handle.outbox.push(&push.packet, push.is_droppable) {
+                Pushed::Queued => self.counters.pushes.add(1),
+                Pushed::Overflowed => self.counters.slow.add(1),
+                Pushed::Dropped | Pushed::Closed => {}
             }
         }
     }
 
-    fn tell_user(&self, index: &Index, user: UserId, push: Option<Push>) {
+    /// Tells something to those who are connected. Whoever calls it holds the index, so that what
+    /// is told and who is where come to the shards in one order.
+    fn tell(&self, _: &Index, whom: Whom, push: Option<Push>) {
         if let Some(push) = push {
-            self.tell_all(index, std::iter::once(user), &push);
+            self.shards.tell(&Telling {
+                whom,
+                push,
+                personal: None,
+            });
         }
+    }
+
+    fn tell_user(&self, index: &Index, user: UserId, push: Option<Push>) {
+        self.tell(index, Whom::People(Arc::new([user])), push);
     }
 
     fn end_sessions(&self, user: UserId, sessions: &[SessionId], ending: Ending) {
@@ -175,8 +192,13 @@ impl Audience for Hub {
     }
 }
 
+#[async_trait]
 impl Listener for Hub {
     fn on_event(&self, event: &Arc<Event>) {
         self.deliver(event);
+    }
+
+    async fn caught_up(&self) {
+        self.shards.caught_up().await;
     }
 }

@@ -5,15 +5,24 @@ mod messages;
 mod preferences;
 mod views;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::pin::pin;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
+use domain::port::Listener;
 use domain::{Event, RemovalReason, RevocationReason, RoomId, SessionId, Timestamp, UserId};
 use serde_json::{Value, json};
 
-use super::{Handle, Hub};
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::shard::Command;
+use super::shards::BACKLOG;
+use super::{Handle, Hub, Link, Shard};
 use crate::stats::Counters;
-use crate::transport::testing::{pushed_routes, pushes};
+use crate::transport::testing::{NoSocket, pushed_routes, pushes};
 use crate::transport::{Outbox, Phase, QueueLimits};
 use builders::person;
 
@@ -29,14 +38,20 @@ const FAR_ROOM: RoomId = RoomId(200);
 /// A hub with connections whose outboxes the test reads.
 struct Scene {
     hub: Arc<Hub>,
+    shard: Rc<Shard>,
+    commands: RefCell<UnboundedReceiver<Command>>,
     handles: BTreeMap<&'static str, Arc<Handle>>,
 }
 
 impl Scene {
     /// Alice on two devices and Bob on one are in the room, Carol is in another one.
     fn new() -> Self {
+        let hub = Arc::new(Hub::new(20, 64, Arc::new(Counters::default())));
+        let (shard, commands) = hub.shards.add();
         let mut scene = Self {
-            hub: Arc::new(Hub::new(20, Arc::new(Counters::default()))),
+            hub,
+            shard,
+            commands: RefCell::new(commands),
             handles: BTreeMap::new(),
         };
         scene.connect("alice", ALICE, SessionId(11), &[ROOM]);
@@ -53,15 +68,32 @@ impl Scene {
         };
         let handle = Arc::new(Handle {
             id: self.handles.len() as u64,
+            shard: self.shard.id,
             outbox: Outbox::new(limits),
         });
+        self.shard
+            .open(&Rc::new(Link::new(Arc::clone(&handle), Rc::new(NoSocket))));
         let registered = self.hub.register(user, session, &handle).unwrap();
         self.hub.loaded(user, registered.generation, rooms.to_vec());
+        self.turn();
         self.handles.insert(name, handle);
     }
 
     fn tell(&self, event: Event) {
         self.hub.deliver(&event);
+        self.turn();
+    }
+
+    /// Lets the shard do what it was told.
+    fn turn(&self) {
+        self.poll_turn(&mut Context::from_waker(Waker::noop()));
+    }
+
+    /// The same, and waits for more.
+    fn poll_turn(&self, context: &mut Context<'_>) {
+        while let Poll::Ready(Some(command)) = self.commands.borrow_mut().poll_recv(context) {
+            self.shard.apply(&mut vec![command]);
+        }
     }
 
     fn outbox(&self, name: &str) -> &Outbox {
@@ -138,6 +170,42 @@ fn presence_goes_to_those_who_share_a_room() {
     scene.tell(event(ALICE));
     let expected = json!({"userId": 1, "online": false, "lastSeenAt": "1970-01-01T00:00:00.000Z"});
     assert_eq!(scene.push_to("bob"), expected);
+}
+
+#[test]
+fn who_shares_two_rooms_is_told_once() {
+    let mut scene = Scene::new();
+    scene.connect("dave", DAVE, SessionId(41), &[ROOM, FAR_ROOM]);
+    scene.tell(Event::MembersAdded {
+        room_id: FAR_ROOM,
+        people: vec![person(BOB)],
+    });
+    scene.told();
+    scene.tell(Event::Presence {
+        user_id: DAVE,
+        online: true,
+        last_seen_at: None,
+    });
+    scene.assert_told("onPresence", &["alice", "alice's phone", "bob", "carol"]);
+}
+
+#[test]
+fn a_second_device_hears_what_the_first_one_hears_and_goes_alone() {
+    let mut scene = Scene::new();
+    scene.connect("bob's phone", BOB, SessionId(22), &[]);
+    let read = || Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq: 1,
+    };
+    scene.tell(read());
+    scene.assert_told("onRead", &["alice", "alice's phone", "bob", "bob's phone"]);
+    scene.hub.unregister(BOB, &scene.handles["bob"]);
+    scene.tell(read());
+    scene.assert_told("onRead", &["alice", "alice's phone", "bob's phone"]);
+    scene.hub.unregister(BOB, &scene.handles["bob's phone"]);
+    scene.tell(read());
+    scene.assert_told("onRead", &["alice", "alice's phone"]);
 }
 
 #[test]
@@ -287,9 +355,37 @@ fn a_slow_reader_is_ended_and_the_others_hear_everything() {
 }
 
 #[test]
+fn a_shard_that_is_behind_holds_publishers_up_until_it_has_caught_up() {
+    let scene = Scene::new();
+    let typing = Event::Typing {
+        room_id: ROOM,
+        user_id: ALICE,
+        on: true,
+    };
+    let read = |read_seq| Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq,
+    };
+    let mut context = Context::from_waker(Waker::noop());
+    let mut caught_up = pin!(scene.hub.caught_up());
+    for read_seq in 0..i64::try_from(BACKLOG).unwrap() {
+        assert_eq!(scene.hub.counters.dropped.get(), 0);
+        scene.hub.deliver(&read(read_seq));
+    }
+    assert!(caught_up.as_mut().poll(&mut context).is_pending());
+    // What may be left out does not come on top.
+    scene.hub.deliver(&typing);
+    assert_eq!(scene.hub.counters.dropped.get(), 1);
+    scene.turn();
+    assert!(caught_up.as_mut().poll(&mut context).is_ready());
+}
+
+#[test]
 fn who_comes_in_again_is_announced_to_the_others_only() {
     let scene = Scene::new();
     scene.hub.announce(ROOM, &person(ALICE));
+    scene.turn();
     scene.assert_told("onNewUser", &["bob"]);
     scene.hub.tell_members(&scene.handles["alice"], ROOM, &[ALICE, BOB]);
     assert_eq!(scene.push_to("alice"), json!({"roomId": 100, "members": ["1", "2"]}));

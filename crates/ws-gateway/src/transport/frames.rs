@@ -4,13 +4,12 @@
 //! the head alone decides, so that a declared length never costs memory.
 
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::rc::Rc;
 
 use actix_http::ws::{CloseReason, OpCode, Parser};
-use actix_web::dev::Payload;
 use bytes::{Bytes, BytesMut};
-use futures_util::Stream;
 
+use super::Transport;
 use crate::ending::Ending;
 
 /// Most fragments of one message; empty ones count.
@@ -51,14 +50,14 @@ impl From<FrameError> for Ending {
 
 /// Reads the messages of one connection.
 pub(crate) struct FrameReader {
-    payload: Payload,
+    transport: Rc<dyn Transport>,
     frames: FrameBuffer,
 }
 
 impl FrameReader {
-    pub(crate) fn new(payload: Payload, max_bytes: usize) -> Self {
+    pub(crate) fn new(transport: Rc<dyn Transport>, max_bytes: usize) -> Self {
         Self {
-            payload,
+            transport,
             frames: FrameBuffer::new(max_bytes),
         }
     }
@@ -72,14 +71,14 @@ impl FrameReader {
                 Ok(None) => {}
                 Err(error) => return Some(Err(error)),
             }
-            let bytes = poll_fn(|context| Pin::new(&mut self.payload).poll_next(context)).await;
+            let bytes = poll_fn(|context| self.transport.poll_read(context)).await;
             self.frames.put(bytes?.ok()?);
         }
     }
 
     /// Waits until the client has closed its side; whatever it sends until then is thrown away.
     pub(crate) async fn closed(&mut self) {
-        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self.payload).poll_next(context)).await {}
+        while let Some(Ok(_)) = poll_fn(|context| self.transport.poll_read(context)).await {}
     }
 }
 

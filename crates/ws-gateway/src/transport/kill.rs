@@ -21,21 +21,26 @@ const USER_TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) struct ConnectionKill(Arc<Socket>);
 
 impl ConnectionKill {
-    /// Tunes the socket for many small messages to peers that may vanish.
+    /// Tunes the socket; see [`tune`].
     pub(crate) fn tune(&self) {
-        let tuned = self
-            .0
-            .set_send_buffer_size(SEND_BUFFER_BYTES)
-            .and_then(|()| self.0.set_tcp_user_timeout(Some(USER_TIMEOUT)));
-        if let Err(error) = tuned {
-            tracing::debug!(%error, "could not tune a socket");
-        }
+        tune(SockRef::from(&*self.0));
     }
 
     /// Ends the connection at once, whatever waits to be written.
     pub(crate) fn pull(&self) {
         // The peer may have been quicker.
         let _ = self.0.shutdown(Shutdown::Both);
+    }
+}
+
+/// Tunes a socket for many small messages to peers that may vanish.
+pub(super) fn tune(socket: SockRef<'_>) {
+    let tuned = socket
+        .set_tcp_nodelay(true)
+        .and_then(|()| socket.set_send_buffer_size(SEND_BUFFER_BYTES))
+        .and_then(|()| socket.set_tcp_user_timeout(Some(USER_TIMEOUT)));
+    if let Err(error) = tuned {
+        tracing::debug!(%error, "could not tune a socket");
     }
 }
 

@@ -1,14 +1,42 @@
 //! The transport: WebSocket messages in, packets out, and nothing of what they mean.
+//!
+//! There are two ways to a client's socket, behind one trait: through the HTTP layer, on the
+//! listener that serves everything else as well ([`HttpTransport`]), and straight to the socket,
+//! on the listener that serves nothing but WebSockets ([`SocketTransport`]).
 
-mod body;
 mod frames;
+mod http;
 mod kill;
 mod outbox;
+mod queue;
+mod socket;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub(crate) use body::OutboxBody;
+use std::io;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
 pub(crate) use frames::{Frame, FrameError, FrameReader};
+pub(crate) use http::{HttpTransport, OutboxBody};
 pub(crate) use kill::ConnectionKill;
 pub use kill::on_connect;
-pub(crate) use outbox::{Outbox, Phase, Pushed, QueueLimits};
+pub(crate) use outbox::{Outbox, Phase, Pushed, QueueLimits, Written};
+pub(crate) use socket::SocketTransport;
+
+/// The way to one client's socket. Belongs to the thread that accepted the connection.
+pub(crate) trait Transport {
+    /// The next bytes from the client; `None` once it has closed its side.
+    fn poll_read(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
+
+    /// Writes what waits in the outbox, as far as the socket takes it. [`Written::All`] also
+    /// where the HTTP layer does it later by itself.
+    fn write(&self, outbox: &Outbox) -> Written;
+
+    /// Waits until the socket takes more after it was [`Written::Blocked`].
+    fn poll_writable(&self, context: &mut Context<'_>) -> Poll<()>;
+
+    /// Ends the connection at once, whatever waits.
+    fn kill(&self);
+}

@@ -1,28 +1,30 @@
 //! What waits to be written to one connection: a bounded queue of packets, and how it ends.
 //!
-//! Anybody may push, from any thread; it never waits. The HTTP layer takes bytes out as fast as
-//! the socket takes them ([`poll_chunk`](Outbox::poll_chunk)): all that has queued up leaves in
-//! one write. What passes a bound ends the connection instead of waiting: a slow reader harms
-//! only itself.
+//! Pushing never waits. Bytes are taken out as fast as the socket takes them, by the HTTP layer
+//! ([`poll_chunk`](Outbox::poll_chunk)) or straight by the socket's owner
+//! ([`write`](Outbox::write)): all that has queued up leaves in one write. What passes a bound
+//! ends the connection instead of waiting: a slow reader harms only itself.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use actix_http::ws::{CloseCode, CloseReason, OpCode, Parser};
+use actix_http::ws::{CloseCode, CloseReason};
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::queue::State;
 use crate::encode;
 use crate::ending::Ending;
 
-/// Bytes that are handed to the socket at once, and the largest WebSocket message that several
-/// packets are put into.
-const CHUNK_BYTES: usize = 64 * 1024;
-/// A queue that grew beyond this many packets gives its memory back once it is empty.
-const SPARE_PACKETS: usize = 32;
+thread_local! {
+    /// Where the bytes of one write are put together: one for all connections of a thread.
+    static SCRATCH: RefCell<BytesMut> = RefCell::default();
+}
 
 /// The bounds of the queue.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +61,17 @@ pub(crate) enum Phase {
     Flushed,
 }
 
+/// How far a write got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// Nothing waits any more.
+    All,
+    /// The socket takes nothing more for now.
+    Blocked,
+    /// The last of all was written, or the socket is gone: nothing comes any more.
+    End,
+}
+
 /// The queue of one connection.
 pub(crate) struct Outbox {
     state: Mutex<State>,
@@ -66,32 +79,10 @@ pub(crate) struct Outbox {
     changed: Notify,
 }
 
-struct State {
-    packets: VecDeque<Bytes>,
-    bytes: usize,
-    waiting_since: Option<Instant>,
-    pong: Option<Bytes>,
-    is_batching: bool,
-    is_kickable: bool,
-    phase: Phase,
-    close: Option<CloseReason>,
-    writer: Option<Waker>,
-}
-
 impl Outbox {
     pub(crate) fn new(limits: QueueLimits) -> Self {
         Self {
-            state: Mutex::new(State {
-                packets: VecDeque::new(),
-                bytes: 0,
-                waiting_since: None,
-                pong: None,
-                is_batching: false,
-                is_kickable: false,
-                phase: Phase::Open,
-                close: None,
-                writer: None,
-            }),
+            state: Mutex::new(State::new()),
             limits,
             changed: Notify::new(),
         }
@@ -164,11 +155,17 @@ impl Outbox {
     /// The socket takes nothing any more.
     pub(crate) fn socket_is_gone(&self) {
         let mut state = self.state();
-        state.packets = VecDeque::new();
-        state.bytes = 0;
-        state.phase = Phase::Flushed;
-        state.writer = None;
+        self.gone_locked(&mut state);
+    }
+
+    /// Tells the connection's task to look again.
+    pub(crate) fn nudge(&self) {
         self.changed.notify_one();
+    }
+
+    /// Whether there is anything to write.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.state().is_waiting()
     }
 
     pub(crate) fn phase(&self) -> Phase {
@@ -190,15 +187,7 @@ impl Outbox {
     pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
         let mut state = self.state();
         let mut chunk = BytesMut::new();
-        if let Some(payload) = state.pong.take() {
-            Parser::write_message(&mut chunk, payload, OpCode::Pong, true, false);
-        }
-        state.write_packets(&mut chunk);
-        if state.packets.is_empty()
-            && let Some(close) = state.close.take()
-        {
-            Parser::write_close(&mut chunk, Some(close), false);
-        }
+        state.write_chunk(&mut chunk);
         if !chunk.is_empty() {
             return Poll::Ready(Some(chunk.freeze()));
         }
@@ -209,6 +198,57 @@ impl Outbox {
         }
         state.writer = Some(context.waker().clone());
         Poll::Pending
+    }
+
+    /// Writes what waits, 64 KiB at a time, until nothing waits or `socket` takes no more.
+    pub(crate) fn write(&self, mut socket: impl FnMut(&[u8]) -> io::Result<usize>) -> Written {
+        let mut state = self.state();
+        while state.is_waiting() {
+            let written = if state.unsent.is_empty() {
+                SCRATCH.with_borrow_mut(|chunk| {
+                    chunk.clear();
+                    state.write_chunk(chunk);
+                    let written = taken(socket(chunk))?;
+                    state.unsent = Bytes::copy_from_slice(chunk.get(written..).unwrap_or_default());
+                    Ok(written)
+                })
+            } else {
+                let unsent = std::mem::take(&mut state.unsent);
+                taken(socket(&unsent)).inspect(|written| {
+                    state.unsent = unsent.slice((*written).min(unsent.len())..);
+                })
+            };
+            match written {
+                Err(_) => {
+                    self.gone_locked(&mut state);
+                    return Written::End;
+                }
+                Ok(_) if state.unsent.is_empty() => state.waiting_since = None,
+                Ok(written) => {
+                    if written > 0 || state.waiting_since.is_none() {
+                        state.waiting_since = Some(Instant::now());
+                    }
+                    return Written::Blocked;
+                }
+            }
+        }
+        if matches!(state.phase, Phase::Ending | Phase::Flushed) {
+            state.phase = Phase::Flushed;
+            self.changed.notify_one();
+            return Written::End;
+        }
+        Written::All
+    }
+
+    fn gone_locked(&self, state: &mut State) {
+        state.packets = VecDeque::new();
+        state.bytes = 0;
+        state.unsent = Bytes::new();
+        state.pong = None;
+        state.close = None;
+        state.phase = Phase::Flushed;
+        state.writer = None;
+        self.changed.notify_one();
     }
 
     fn end_locked(&self, mut state: MutexGuard<'_, State>, ending: Ending) {
@@ -245,46 +285,11 @@ impl Outbox {
     }
 }
 
-impl State {
-    fn enqueue(&mut self, packet: Bytes) {
-        if self.packets.is_empty() {
-            self.waiting_since = Some(Instant::now());
-        }
-        self.bytes = self.bytes.saturating_add(packet.len());
-        self.packets.push_back(packet);
-    }
-
-    fn write_packets(&mut self, chunk: &mut BytesMut) {
-        while let Some((count, length)) = self.next_message() {
-            if !chunk.is_empty() && chunk.len() + length > CHUNK_BYTES {
-                break;
-            }
-            write_binary_head(chunk, length);
-            for packet in self.packets.drain(..count) {
-                chunk.extend_from_slice(&packet);
-            }
-            self.bytes = self.bytes.saturating_sub(length);
-        }
-        self.waiting_since = (!self.packets.is_empty()).then(Instant::now);
-        if self.packets.is_empty() && self.packets.capacity() > SPARE_PACKETS {
-            self.packets = VecDeque::new();
-        }
-    }
-
-    /// How many packets go into the next WebSocket message, and their bytes.
-    fn next_message(&self) -> Option<(usize, usize)> {
-        let first = self.packets.front()?.len();
-        let mut message = (1, first);
-        if self.is_batching {
-            for packet in self.packets.iter().skip(1) {
-                let length = message.1 + packet.len();
-                if length > CHUNK_BYTES {
-                    break;
-                }
-                message = (message.0 + 1, length);
-            }
-        }
-        Some(message)
+/// How much a socket took; nothing when it would have to wait.
+fn taken(written: io::Result<usize>) -> io::Result<usize> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
+        other => other,
     }
 }
 
@@ -294,22 +299,6 @@ fn wake(mut state: MutexGuard<'_, State>) {
     drop(state);
     if let Some(writer) = writer {
         writer.wake();
-    }
-}
-
-/// Writes the head of an unmasked, final, binary frame (RFC 6455, section 5.2).
-fn write_binary_head(output: &mut BytesMut, length: usize) {
-    const FINAL_BINARY: u8 = 0x82;
-    match (u8::try_from(length), u16::try_from(length)) {
-        (Ok(short @ 0..=125), _) => output.extend_from_slice(&[FINAL_BINARY, short]),
-        (_, Ok(medium)) => {
-            output.extend_from_slice(&[FINAL_BINARY, 126]);
-            output.extend_from_slice(&medium.to_be_bytes());
-        }
-        _ => {
-            output.extend_from_slice(&[FINAL_BINARY, 127]);
-            output.extend_from_slice(&(length as u64).to_be_bytes());
-        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::Wake;
+use std::task::{Wake, Waker};
+
+use actix_http::ws::{OpCode, Parser};
 
 use super::*;
 use crate::transport::testing::{frames, next_chunk};
@@ -253,4 +255,70 @@ async fn a_change_of_phase_is_heard_even_when_it_came_before_the_waiting() {
     outbox.end(Ending::Shutdown);
     outbox.changed().await;
     assert_eq!(outbox.phase(), Phase::Ending);
+}
+
+/// A socket that takes so many bytes and no more.
+fn take<'a>(room: &'a mut usize, taken: &'a mut Vec<u8>) -> impl FnMut(&[u8]) -> io::Result<usize> + 'a {
+    |bytes| {
+        if *room == 0 {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+        let count = bytes.len().min(*room);
+        *room -= count;
+        taken.extend_from_slice(&bytes[..count]);
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_socket_gets_everything_in_order_whatever_it_takes_at_once() {
+    let outbox = Outbox::new(LIMITS);
+    let mut taken = Vec::new();
+    for text in ["one", "two"] {
+        outbox.push(&packet(text), false);
+    }
+    assert_eq!(outbox.write(take(&mut 3, &mut taken)), Written::Blocked);
+    outbox.push(&packet("three"), false);
+    assert_eq!(outbox.write(take(&mut 0, &mut taken)), Written::Blocked);
+    assert_eq!(outbox.write(take(&mut 1, &mut taken)), Written::Blocked);
+    assert!(outbox.is_waiting());
+    assert_eq!(outbox.write(take(&mut 99, &mut taken)), Written::All);
+    assert_eq!(taken, b"\x82\x03one\x82\x03two\x82\x05three");
+    assert!(!outbox.is_waiting());
+}
+
+#[test]
+fn a_frame_that_was_begun_is_finished_before_the_connection_ends() {
+    let outbox = Outbox::new(LIMITS);
+    let mut taken = Vec::new();
+    outbox.push(&packet("one"), false);
+    outbox.write(take(&mut 3, &mut taken));
+    outbox.push(&packet("dropped"), false);
+    outbox.end(Ending::Slow);
+    assert_eq!(outbox.write(take(&mut 99, &mut taken)), Written::End);
+    assert_eq!(outbox.phase(), Phase::Flushed);
+    assert_eq!(&taken[..6], b"\x82\x03one\x88");
+}
+
+#[test]
+fn a_socket_that_fails_is_gone() {
+    let outbox = Outbox::new(LIMITS);
+    outbox.push(&packet("x"), false);
+    let reset = |_: &[u8]| Err(io::ErrorKind::ConnectionReset.into());
+    assert_eq!(outbox.write(reset), Written::End);
+    assert_eq!(outbox.push(&packet("x"), false), Pushed::Closed);
+}
+
+#[test]
+fn a_socket_that_takes_a_little_now_and_then_does_not_stand_still() {
+    let outbox = Outbox::new(LIMITS);
+    let later = Instant::now() + Duration::from_secs(10);
+    outbox.push(&packet("one"), false);
+    outbox.write(take(&mut 0, &mut Vec::new()));
+    assert!(outbox.stalled_for(later) > Duration::from_secs(9));
+    let now = Instant::now();
+    outbox.write(take(&mut 1, &mut Vec::new()));
+    assert!(outbox.stalled_for(now) < Duration::from_millis(1));
+    outbox.write(take(&mut 99, &mut Vec::new()));
+    assert_eq!(outbox.stalled_for(later), Duration::ZERO);
 }

@@ -1,5 +1,6 @@
 //! Reading an outbox as a client would, for tests.
 
+use std::io;
 use std::task::{Context, Poll, Waker};
 
 use actix_http::ws::{OpCode, Parser};
@@ -7,7 +8,26 @@ use bytes::{Bytes, BytesMut};
 use pitaya_protocol::{Message, MessageKind, MessageRoute, PacketSplitter, PacketType};
 use serde_json::Value;
 
-use super::Outbox;
+use super::{Outbox, Transport, Written};
+
+/// A socket that takes nothing and brings nothing: the test reads the outbox itself.
+pub(crate) struct NoSocket;
+
+impl Transport for NoSocket {
+    fn poll_read(&self, _: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        Poll::Pending
+    }
+
+    fn write(&self, _: &Outbox) -> Written {
+        Written::All
+    }
+
+    fn poll_writable(&self, _: &mut Context<'_>) -> Poll<()> {
+        Poll::Pending
+    }
+
+    fn kill(&self) {}
+}
 
 const NO_LIMIT: usize = 1 << 24;
 

@@ -16,6 +16,8 @@ use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
+use crate::LISTENER;
+
 const NO_LIMIT: usize = 1 << 24;
 /// How long anything may take that must come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -42,7 +44,8 @@ pub(crate) enum Seen {
 
 impl Client {
     pub(crate) async fn connect(address: SocketAddr) -> Self {
-        Self::connect_to(&format!("ws://{address}/any/path?token=alice")).await
+        let path = LISTENER.path();
+        Self::connect_to(&format!("ws://{address}/{path}?token=alice")).await
     }
 
     pub(crate) async fn connect_to(url: &str) -> Self {

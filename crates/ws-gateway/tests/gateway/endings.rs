@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use ws_gateway::GatewayOptions;
 
+use crate::LISTENER;
 use crate::client::{PATIENCE, Seen, request};
 use crate::server::{Server, options};
 
@@ -86,8 +87,11 @@ async fn a_shutdown_answers_what_is_in_work_kicks_and_waits() {
 /// A client that signs in and then never reads again.
 async fn reads_nothing(server: &Server) -> TcpStream {
     let mut stream = TcpStream::connect(server.address).await.unwrap();
-    let upgrade = "GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    let path = LISTENER.path();
+    let upgrade = format!(
+        "GET /{path} HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    );
     stream.write_all(upgrade.as_bytes()).await.unwrap();
     let mut byte = [0];
     let mut head = Vec::new();
@@ -145,7 +149,7 @@ async fn a_burst_beyond_the_queue_ends_only_the_one_who_cannot_follow() {
     let mut alice = server.signed_in("alice").await;
     let mut carol = server.anonymous().await;
     // Faster than any connection can write them.
-    for read_seq in 0..100_000 {
+    for read_seq in 0..1_000_000 {
         server.tell(Event::Read {
             room_id: RoomId(1),
             user_id: UserId(1),

@@ -1,5 +1,5 @@
 //! The gateway behind a real server on a port of its own, with use cases that answer from
-//! memory: what a client sees on the wire.
+//! memory: what a client sees on the wire of the WebSocket listener.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,3 +20,6 @@ mod sign_in;
 mod upgrade;
 mod vectors;
 mod world;
+
+/// The listener that is tested.
+const LISTENER: server::Kind = server::Kind::WebSocket;

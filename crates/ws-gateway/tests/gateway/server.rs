@@ -1,6 +1,6 @@
 //! A gateway on a port of its own.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,9 +10,30 @@ use domain::Event;
 use domain::port::Broker;
 use ws_gateway::{Gateway, GatewayOptions};
 
+use crate::LISTENER;
 use crate::client::Client;
 use crate::services::services;
 use crate::world::World;
+
+/// One of the product's listeners.
+#[derive(Debug, Clone, Copy)]
+#[allow(dead_code, reason = "each test program has one")]
+pub(crate) enum Kind {
+    /// The one that hands sockets over.
+    WebSocket,
+    /// The one that serves everything else as well.
+    Http,
+}
+
+impl Kind {
+    /// A path at which the listener serves the gateway.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::WebSocket => "any/path",
+            Self::Http => "ws",
+        }
+    }
+}
 
 /// A running server.
 pub(crate) struct Server {
@@ -39,16 +60,22 @@ impl Server {
         let world = World::new();
         let gateway = Gateway::new(&services(&world), options);
         world.broker.attach(gateway.listener());
-        let mounted = gateway.clone();
-        let server = HttpServer::new(move || App::new().configure(|config| mounted.configure_any_path(config)))
-            .workers(1)
-            .disable_signals()
-            .h1_write_buffer_size(8192)
-            .on_connect(ws_gateway::on_connect)
-            .bind(("127.0.0.1", 0))
-            .unwrap();
-        let address = server.addrs()[0];
-        let server = server.run();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = match LISTENER {
+            Kind::WebSocket => gateway.listen(listener, 1).unwrap(),
+            Kind::Http => {
+                let mounted = gateway.clone();
+                HttpServer::new(move || App::new().configure(|config| mounted.configure(config)))
+                    .workers(1)
+                    .disable_signals()
+                    .h1_write_buffer_size(8192)
+                    .on_connect(ws_gateway::on_connect)
+                    .listen(listener)
+                    .unwrap()
+                    .run()
+            }
+        };
         let handle = server.handle();
         actix_web::rt::spawn(server);
         Self {

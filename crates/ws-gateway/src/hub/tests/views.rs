@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::sync::Mutex;
-use std::task::Poll;
 
 use async_trait::async_trait;
 use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
@@ -93,9 +92,9 @@ impl RoomService for Rooms {
 
 /// Waits until something waits to be written, and reads it.
 async fn next_push(scene: &Scene, name: &str) -> (String, Value) {
-    let chunk = poll_fn(|context| match scene.outbox(name).poll_chunk(context) {
-        Poll::Ready(chunk) => Poll::Ready(chunk.unwrap()),
-        Poll::Pending => Poll::Pending,
+    let chunk = poll_fn(|context| {
+        scene.poll_turn(context);
+        scene.outbox(name).poll_chunk(context).map(Option::unwrap)
     })
     .await;
     let outbox = Outbox::new(QueueLimits {

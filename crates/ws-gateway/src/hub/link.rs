@@ -1,0 +1,53 @@
+//! What the hub and a connection share: the outbox, and the way to the socket.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::shard::ShardId;
+use crate::transport::{Outbox, Transport, Written};
+
+/// The part of a connection that every thread may touch.
+pub(crate) struct Handle {
+    /// Unique in this process.
+    pub(crate) id: u64,
+    /// The thread that owns the connection.
+    pub(crate) shard: ShardId,
+    /// What waits to be written.
+    pub(crate) outbox: Outbox,
+}
+
+/// A connection as its own thread knows it.
+pub(crate) struct Link {
+    pub(crate) handle: Arc<Handle>,
+    pub(crate) transport: Rc<dyn Transport>,
+    /// It is in the list of those that are written at the end of the turn.
+    pub(super) is_listed: Cell<bool>,
+    /// The socket takes nothing for now; the connection's task waits for it.
+    is_blocked: Cell<bool>,
+}
+
+impl Link {
+    pub(crate) fn new(handle: Arc<Handle>, transport: Rc<dyn Transport>) -> Self {
+        Self {
+            handle,
+            transport,
+            is_listed: Cell::new(false),
+            is_blocked: Cell::new(false),
+        }
+    }
+
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.is_blocked.get()
+    }
+
+    /// Writes what waits. What a socket does not take at once is left to the connection's task,
+    /// which waits for the socket.
+    pub(crate) fn write(&self) {
+        let is_blocked = self.transport.write(&self.handle.outbox) == Written::Blocked;
+        if is_blocked && !self.is_blocked.get() {
+            self.handle.outbox.nudge();
+        }
+        self.is_blocked.set(is_blocked);
+    }
+}

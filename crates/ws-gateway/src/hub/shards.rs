@@ -1,0 +1,164 @@
+//! The way from the hub to its shards.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::pin::pin;
+use std::rc::{Rc, Weak};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::shard::{Command, Shard, ShardId, Telling};
+use crate::stats::Counters;
+
+thread_local! {
+    /// This thread's shard of each hub.
+    static HERE: RefCell<HashMap<u64, Weak<Shard>>> = RefCell::default();
+}
+
+/// So many commands may wait for one shard; then publishers wait, see
+/// [`caught_up`](Shards::caught_up).
+pub(super) const BACKLOG: usize = 1024;
+
+/// How much waits for one shard.
+#[derive(Default)]
+pub(super) struct Backlog {
+    commands: AtomicUsize,
+    /// Somebody waits until it is less.
+    news: Arc<Notify>,
+}
+
+impl Backlog {
+    fn add(&self) {
+        self.commands.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn get(&self) -> usize {
+        self.commands.load(Ordering::Relaxed)
+    }
+
+    /// So many commands were done.
+    pub(super) fn done(&self, count: usize) {
+        let before = self.commands.fetch_sub(count, Ordering::Relaxed);
+        if before >= BACKLOG && before.saturating_sub(count) < BACKLOG {
+            self.news.notify_waiters();
+        }
+    }
+
+    /// The shard is gone, and nothing waits for it.
+    pub(super) fn clear(&self) {
+        self.commands.store(0, Ordering::Relaxed);
+        self.news.notify_waiters();
+    }
+}
+
+struct Line {
+    sender: UnboundedSender<Command>,
+    backlog: Arc<Backlog>,
+}
+
+impl Line {
+    fn send(&self, command: Command) {
+        self.backlog.add();
+        // A thread that has ended has no connections, either.
+        if self.sender.send(command).is_err() {
+            self.backlog.clear();
+        }
+    }
+}
+
+/// All shards of a hub.
+pub(super) struct Shards {
+    /// Unique in this process.
+    hub: u64,
+    lines: RwLock<Vec<Line>>,
+    /// A backlog has become less.
+    news: Arc<Notify>,
+    /// Packets that wait for one connection at most.
+    queue: usize,
+    counters: Arc<Counters>,
+}
+
+impl Shards {
+    pub(super) fn new(queue: usize, counters: Arc<Counters>) -> Self {
+        static HUBS: AtomicU64 = AtomicU64::new(0);
+        Self {
+            hub: HUBS.fetch_add(1, Ordering::Relaxed),
+            lines: RwLock::default(),
+            news: Arc::default(),
+            queue,
+            counters,
+        }
+    }
+
+    /// The shard of the calling thread, which must be one of actix's workers; it begins to work
+    /// when it is asked for first.
+    pub(super) fn here(&self) -> Rc<Shard> {
+        HERE.with_borrow_mut(|here| {
+            if let Some(shard) = here.get(&self.hub).and_then(Weak::upgrade) {
+                return shard;
+            }
+            let (shard, commands) = self.add();
+            actix_web::rt::spawn(Rc::clone(&shard).run(commands));
+            here.retain(|_, shard| shard.strong_count() > 0);
+            here.insert(self.hub, Rc::downgrade(&shard));
+            shard
+        })
+    }
+
+    /// A new shard, and what it is told.
+    pub(super) fn add(&self) -> (Rc<Shard>, UnboundedReceiver<Command>) {
+        let (sender, commands) = unbounded_channel();
+        let backlog = Arc::new(Backlog {
+            commands: AtomicUsize::new(0),
+            news: Arc::clone(&self.news),
+        });
+        let mut lines = self.lines.write().unwrap_or_else(PoisonError::into_inner);
+        let id = ShardId(lines.len());
+        let shard = Shard::new(id, self.queue, Arc::clone(&backlog), Arc::clone(&self.counters));
+        lines.push(Line { sender, backlog });
+        (Rc::new(shard), commands)
+    }
+
+    pub(super) fn send(&self, shard: ShardId, command: Command) {
+        if let Some(line) = self.lines().get(shard.0) {
+            line.send(command);
+        }
+    }
+
+    pub(super) fn send_to_all(&self, command: impl Fn() -> Command) {
+        for line in self.lines().iter() {
+            line.send(command());
+        }
+    }
+
+    /// Tells something. What may be left out is left out where much waits already.
+    pub(super) fn tell(&self, telling: &Telling) {
+        for line in self.lines().iter() {
+            if telling.push.is_droppable && line.backlog.get() > BACKLOG / 2 {
+                self.counters.dropped.add(1);
+            } else {
+                line.send(Command::Tell(telling.clone()));
+            }
+        }
+    }
+
+    /// Waits until less than [`BACKLOG`] waits for every shard.
+    pub(super) async fn caught_up(&self) {
+        loop {
+            let mut news = pin!(self.news.notified());
+            // From here on no news is missed.
+            news.as_mut().enable();
+            if self.lines().iter().all(|line| line.backlog.get() < BACKLOG) {
+                return;
+            }
+            news.await;
+        }
+    }
+
+    fn lines(&self) -> RwLockReadGuard<'_, Vec<Line>> {
+        self.lines.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
