@@ -121,6 +121,8 @@ impl Shard {
         let mut batch = Vec::new();
         while poll_fn(|context| self.poll_turn(context, &mut commands, &mut batch)).await {
             self.apply(&mut batch);
+            // The answer to whoever said it is about to be ready, and leaves in the same write.
+            yield_now().await;
             self.write().await;
         }
     }
