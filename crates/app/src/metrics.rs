@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use broker::ClusterStats;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use ws_gateway::Stats;
 
 /// The metrics of this process.
@@ -20,7 +20,7 @@ impl Metrics {
     pub(crate) fn install() -> Self {
         static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
         let handle = HANDLE.get_or_init(|| {
-            let recorder = PrometheusBuilder::new().build_recorder();
+            let recorder = buckets(PrometheusBuilder::new()).build_recorder();
             let handle = recorder.handle();
             // Only fails when somebody else was first; then theirs counts and ours stays empty.
             let _ = metrics::set_global_recorder(recorder);
@@ -82,6 +82,19 @@ fn record_cluster(cluster: &ClusterStats) {
     metrics::counter!("banter_cluster_healed_total").absolute(cluster.healed);
 }
 
+/// Where what is measured is cut into classes. A histogram that is named here is one that several
+/// nodes' figures can be added up of.
+fn buckets(builder: PrometheusBuilder) -> PrometheusBuilder {
+    let changes = [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0];
+    let seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
+    let named = |name: &str| Matcher::Full(name.to_owned());
+    // Fails for empty lists only.
+    builder
+        .set_buckets_for_metric(named("banter_commit_changes"), &changes)
+        .and_then(|builder| builder.set_buckets_for_metric(named("banter_commit_seconds"), &seconds))
+        .unwrap_or_default()
+}
+
 fn describe() {
     metrics::describe_gauge!(
         "banter_cluster_connected",
@@ -106,7 +119,16 @@ fn describe() {
         "banter_cluster_healed_total",
         "Changes told from the database, since their event did not come."
     );
-
+    metrics::describe_gauge!(
+        "banter_changes_waiting",
+        "Changes of rooms that wait for the next commit."
+    );
+    metrics::describe_counter!(
+        "banter_changes_refused_total",
+        "Changes refused with 503 because too many waited."
+    );
+    metrics::describe_histogram!("banter_commit_changes", "Changes in one commit.");
+    metrics::describe_histogram!("banter_commit_seconds", metrics::Unit::Seconds, "Time of one commit.");
     metrics::describe_gauge!("banter_ws_connections", "Open WebSocket connections.");
     metrics::describe_gauge!("banter_ws_signed_in", "Those of them that are signed in.");
     metrics::describe_counter!("banter_ws_accepted_total", "WebSocket upgrades that were accepted.");

@@ -5,6 +5,7 @@
 //! under load, one commit carries hundreds.
 
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::message::{Message, MessageDetail, NoticeKind};
@@ -83,9 +84,7 @@ struct Job {
 impl Sequencer for RoomSequencer {
     async fn apply(&self, change: Change) -> Result<Applied> {
         let (answer, applied) = oneshot::channel();
-        self.queue()
-            .try_send(Job { change, answer })
-            .map_err(|_| Error::overloaded())?;
+        self.queue().try_send(Job { change, answer }).map_err(|_| refused())?;
         applied.await.map_err(|_| Error::overloaded())?
     }
 }
@@ -122,6 +121,7 @@ impl Writer {
             // Where connections are told more slowly than changes are stored, changes wait: their
             // queue is bounded, and says so.
             self.broker.caught_up().await;
+            metrics::gauge!("banter_changes_waiting").set(to_float(jobs.len()));
             self.write(&mut batch).await;
         }
     }
@@ -129,7 +129,10 @@ impl Writer {
     async fn write(&self, batch: &mut Vec<Job>) {
         let (changes, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|job| (job.change, job.answer)).unzip();
         let rooms: Vec<RoomId> = changes.iter().map(Change::room_id).collect();
+        let count = rooms.len();
+        let begun = Instant::now();
         let results = self.log.commit(changes, self.clock.now()).await;
+        measure(count, begun.elapsed());
         let applied = self.complete(results).await;
         for ((room_id, result), answer) in rooms.into_iter().zip(applied).zip(answers) {
             if let Ok(applied) = &result {
@@ -212,6 +215,23 @@ impl Writer {
             }
         }
     }
+}
+
+/// The answer to a change for which there is no room.
+fn refused() -> Error {
+    metrics::counter!("banter_changes_refused_total").increment(1);
+    Error::overloaded()
+}
+
+/// How much went into a commit, and how long it took.
+fn measure(changes: usize, time: Duration) {
+    metrics::histogram!("banter_commit_changes").record(to_float(changes));
+    metrics::histogram!("banter_commit_seconds").record(time);
+}
+
+/// Metrics are floats, and these counts are bounded by [`QUEUE`].
+fn to_float(count: usize) -> f64 {
+    u32::try_from(count).unwrap_or(u32::MAX).into()
 }
 
 fn messages_of(outcome: &Outcome) -> impl Iterator<Item = &Message> {
