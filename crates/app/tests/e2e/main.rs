@@ -13,6 +13,7 @@ mod abuse;
 mod cluster;
 mod input;
 mod media;
+mod numbers;
 mod permissions;
 mod preferences;
 mod rooms;
