@@ -38,6 +38,29 @@ pub(crate) fn rows(backend: DbBackend, columns: usize, count: usize) -> String {
     }
 }
 
+/// An update of that many rows of a table, each to values of its own: for every row its id comes
+/// first, then a value for each column.
+pub(crate) fn update_by_id(backend: DbBackend, table: &str, columns: &[&str], count: usize) -> String {
+    let new = rows(backend, columns.len() + 1, count);
+    let set = |prefix: &str| {
+        let pairs = columns.iter().zip('b'..='z');
+        let set: Vec<String> = pairs
+            .map(|(column, value)| format!("{prefix}{column} = w.{value}"))
+            .collect();
+        set.join(", ")
+    };
+    match backend {
+        DbBackend::Sqlite => {
+            let set = set("");
+            format!("UPDATE {table} SET {set} FROM ({new}) w WHERE {table}.id = w.a")
+        }
+        _ => {
+            let set = set(&format!("{table}."));
+            format!("UPDATE {table} JOIN ({new}) w ON {table}.id = w.a SET {set}")
+        }
+    }
+}
+
 /// Values of ids.
 pub(crate) fn ids(ids: impl IntoIterator<Item = i64>) -> Vec<Value> {
     ids.into_iter().map(Value::from).collect()

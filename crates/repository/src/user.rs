@@ -1,5 +1,8 @@
 //! Accounts.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use async_trait::async_trait;
 use domain::port::{Credentials, MembershipKind, UserRepository};
 use domain::user::{Email, NewUser, Permission, ProfileChange, User, UserFilter, UserName};
@@ -8,7 +11,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Value,
 };
 use sha2::{Digest, Sha256};
 use shaku::Component;
@@ -17,13 +20,15 @@ use crate::Database;
 use crate::entity::{bad_row, member, room, user};
 use crate::error::{RepositoryError, port};
 use crate::news::note;
-use crate::sql::statement;
+use crate::sql::{statement, update_by_id};
 use crate::transaction::transaction;
 
 /// The unique keys of the table and how the wire calls them.
 const KEYS: [(&str, &str); 2] = [("username_key", "userName"), ("email_key", "email")];
 /// Longest e-mail key that is stored as it is.
 const EMAIL_KEY_MAX: usize = 180;
+/// People whose rows are updated by one statement.
+const LAST_SEEN_CHUNK: usize = 500;
 
 /// Accounts in the database.
 #[derive(Component)]
@@ -31,6 +36,8 @@ const EMAIL_KEY_MAX: usize = 180;
 pub struct SqlUserRepository {
     /// The database.
     db: Database,
+    #[shaku(force_default)]
+    left: Left,
 }
 
 #[async_trait]
@@ -108,14 +115,41 @@ impl UserRepository for SqlUserRepository {
         Ok(result.rows_affected > 0)
     }
 
+    /// Where many leave at once, those who come while one statement runs share the next one.
     async fn set_last_seen(&self, id: UserId, at: Timestamp) -> Result<(), PortError> {
-        user::Entity::update_many()
-            .col_expr(user::Column::LastSeenAt, Expr::value(at.0))
-            .filter(user::Column::Id.eq(id.0))
-            .exec(self.db.writer())
-            .await
-            .map_err(port)?;
+        self.left.note(id, at);
+        let _turn = self.left.turn.lock().await;
+        for chunk in self.left.take().chunks(LAST_SEEN_CHUNK) {
+            let values = chunk.iter().flat_map(|(id, at)| [id.0, at.0]).map(Value::from);
+            let backend = self.db.backend();
+            let sql = update_by_id(backend, "users", &["last_seen_at"], chunk.len());
+            let update = statement(backend, sql, values.collect());
+            self.db.writer().execute_raw(update).await.map_err(port)?;
+        }
         Ok(())
+    }
+}
+
+/// People who have left and whose rows do not say so yet.
+#[derive(Default)]
+struct Left {
+    /// In the order of the ids, so that two nodes never wait for each other's rows.
+    waiting: Mutex<BTreeMap<UserId, Timestamp>>,
+    /// Held by the one who writes.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Left {
+    fn note(&self, id: UserId, at: Timestamp) {
+        self.waiting().insert(id, at);
+    }
+
+    fn take(&self) -> Vec<(UserId, Timestamp)> {
+        std::mem::take(&mut *self.waiting()).into_iter().collect()
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, BTreeMap<UserId, Timestamp>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

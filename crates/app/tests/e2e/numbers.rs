@@ -4,8 +4,13 @@ use crate::support::{Backend, Person, Server};
 
 /// The value of a metric, its labels included in `name`.
 async fn metric(server: &Server, name: &str) -> Option<f64> {
-    let answer = server.client.get(server.url("/metrics")).send().await.unwrap();
-    let text = answer.text().await.unwrap();
+    let answer = server
+        .client
+        .get(server.url("/metrics"))
+        .send()
+        .await
+        .expect("an answer");
+    let text = answer.text().await.expect("text");
     let line = text.lines().find(|line| line.starts_with(&format!("{name} ")))?;
     line.rsplit(' ').next()?.parse().ok()
 }

@@ -69,6 +69,27 @@ async fn a_batch_takes_as_many_statements_for_many_messages_as_for_few(database:
     );
 }
 
+async fn people_who_leave_at_once_share_a_statement(database: (Database, HomeKey)) {
+    let (world, ear) = Ear::on(database).await;
+    let (a, b, c, d) = (
+        world.user("a").await,
+        world.user("b").await,
+        world.user("c").await,
+        world.user("d").await,
+    );
+    ear.take();
+    let left = |id, at| world.users.set_last_seen(id, at);
+    let done = tokio::join!(left(a, at(1)), left(b, at(2)), left(c, at(3)), left(d, at(4)));
+    for result in [done.0, done.1, done.2, done.3] {
+        result.unwrap();
+    }
+    assert_eq!(ear.take().len(), 2, "the first one goes alone, the others together");
+    let mut people = world.users.get_many(&[a, b, c, d]).await.unwrap();
+    people.sort_by_key(|user| user.id);
+    let seen: Vec<_> = people.into_iter().map(|user| user.last_seen_at).collect();
+    assert_eq!(seen, [1, 2, 3, 4].map(|time| Some(at(time))));
+}
+
 /// Enough rows for the planner to mind.
 async fn fill(world: &World) -> (Vec<UserId>, Vec<RoomId>) {
     let mut people = Vec::new();
@@ -336,6 +357,7 @@ macro_rules! on_both {
 }
 
 on_both! {
+    people_who_leave_at_once_share_a_statement,
     a_batch_takes_as_many_statements_for_many_messages_as_for_few,
     no_frequent_statement_reads_a_whole_table,
     what_a_room_holds_is_listed_without_sorting,

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{RoomId, Timestamp};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
 };
 
 use crate::entity::room;
 use crate::error::RepositoryError;
-use crate::sql::{rows, statement};
+use crate::sql::{statement, update_by_id};
 
 /// Rooms whose counters go into one statement.
 const CHUNK: usize = 1000;
@@ -134,21 +133,8 @@ impl Rooms {
 
 async fn store_chunk(tx: &DatabaseTransaction, rooms: &[(RoomId, &RoomState)]) -> Result<(), RepositoryError> {
     let backend = tx.get_database_backend();
-    let new = rows(backend, 5, rooms.len());
-    let columns = [
-        ("last_seq", "b"),
-        ("last_rev", "c"),
-        ("member_count", "d"),
-        ("updated_at", "e"),
-    ];
-    let set = |table: &str| {
-        let set = columns.map(|(column, value)| format!("{table}{column} = w.{value}"));
-        set.join(", ")
-    };
-    let sql = match backend {
-        DbBackend::Sqlite => format!("UPDATE rooms SET {} FROM ({new}) w WHERE rooms.id = w.a", set("")),
-        _ => format!("UPDATE rooms JOIN ({new}) w ON rooms.id = w.a SET {}", set("rooms.")),
-    };
+    let columns = ["last_seq", "last_rev", "member_count", "updated_at"];
+    let sql = update_by_id(backend, "rooms", &columns, rooms.len());
     let values = rooms
         .iter()
         .flat_map(|(id, state)| {
