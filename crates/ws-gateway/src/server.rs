@@ -16,12 +16,14 @@ use actix_http::body::{BodySize, MessageBody};
 use actix_http::h1::{Codec, Message};
 use actix_http::ws::verify_handshake;
 use actix_http::{ConnectionType, HttpService, Request, Response};
+use actix_service::{Service, apply_fn_factory};
 use actix_web::HttpResponse;
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, fn_service};
 use actix_web::rt::net::TcpStream;
 use bytes::Bytes;
 use futures_util::SinkExt;
+use tokio::time::timeout;
 
 use crate::connection;
 use crate::shared::Shared;
@@ -30,6 +32,8 @@ use crate::upgrade;
 
 /// How long a client may take to send the head of its request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a socket may be open without being upgraded, whatever it asks for meanwhile.
+const UPGRADE_TIMEOUT: Duration = Duration::from_secs(15);
 /// Most sockets of one worker that are not upgraded yet.
 const SOCKETS: usize = 250_000;
 
@@ -51,13 +55,17 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener, workers: usize)
                     Ok::<_, Infallible>(())
                 }
             };
-            HttpService::build()
+            let http = HttpService::build()
                 .client_request_timeout(HEAD_TIMEOUT)
                 .upgrade(fn_service(upgraded))
                 .h1(fn_service(
                     |request| async move { Ok::<_, Infallible>(refuse(&request)) },
                 ))
-                .tcp()
+                .tcp();
+            apply_fn_factory(http, |socket: TcpStream, http| {
+                let served = timeout(UPGRADE_TIMEOUT, http.call(socket));
+                async move { served.await.unwrap_or(Ok(())) }
+            })
         })?;
     Ok(server.run())
 }

@@ -75,7 +75,7 @@ impl Shared {
         Self {
             hub: Arc::new(Hub::new(
                 options.connections_per_user,
-                options.queue,
+                queue_limits(&options),
                 Arc::clone(&counters),
             )),
             options,
@@ -99,10 +99,7 @@ impl Shared {
         if self.is_closing.load(Ordering::Acquire) || (max > 0 && open.len() >= max) {
             return None;
         }
-        let limits = QueueLimits {
-            packets: self.options.queue,
-            bytes: self.options.queue_bytes,
-        };
+        let limits = queue_limits(&self.options);
         let handle = Arc::new(Handle {
             id: self.ids.fetch_add(1, Ordering::Relaxed),
             shard: shard.id,
@@ -174,6 +171,13 @@ impl Shared {
 
     fn open(&self) -> MutexGuard<'_, HashMap<u64, Arc<Handle>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn queue_limits(options: &GatewayOptions) -> QueueLimits {
+    QueueLimits {
+        packets: options.queue,
+        bytes: options.queue_bytes,
     }
 }
 

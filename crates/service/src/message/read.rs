@@ -29,6 +29,8 @@ impl Messages {
         if seq < 0 {
             return Err(Invalid::new("seq", "must not be negative").into());
         }
+        // Each mark is told to the whole room.
+        self.broker.caught_up().await;
         let marked = self.rooms.mark_read(room_id, actor.user_id, seq).await?;
         let (read_seq, moved) = marked.ok_or(Error::NotFound)?;
         if moved {

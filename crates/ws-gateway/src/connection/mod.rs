@@ -47,6 +47,7 @@ struct Connection {
     shared: Arc<Shared>,
     admission: Admission,
     link: Rc<Link>,
+    transport: Rc<dyn Transport>,
     caller: Rc<Caller>,
     reader: FrameReader,
     protocol: Session,
@@ -62,12 +63,13 @@ pub(crate) fn start(shared: Arc<Shared>, admission: Admission, transport: Rc<dyn
     admission.shard.open(&link);
     let connection = Connection {
         caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle))),
-        reader: FrameReader::new(transport, shared.options.max_frame),
+        reader: FrameReader::new(Rc::clone(&transport), shared.options.max_frame),
         protocol: Session::new(shared.session_limits(), Arc::clone(&shared.dictionary)),
         packets: None,
         jobs: Jobs::new(shared.options.inflight),
         timers: Timers::new(&shared.options, Instant::now()),
         link,
+        transport,
         admission,
         shared,
     };
@@ -110,12 +112,12 @@ impl Connection {
             if admission_handle.outbox.is_waiting() && !self.link.is_blocked() {
                 self.admission.shard.write_soon(&self.link);
             }
-            let link = Rc::clone(&self.link);
+            let (link, transport) = (Rc::clone(&self.link), Rc::clone(&self.transport));
             let may_read = self.may_read();
             let is_running = self.jobs.is_running();
             tokio::select! {
                 () = admission_handle.outbox.changed() => {}
-                () = writable(&link), if link.is_blocked() => link.write(),
+                () = writable(&*transport), if link.is_blocked() => link.write(),
                 frame = self.reader.next(), if may_read => self.take_frame(frame),
                 () = self.jobs.run_one(), if is_running => {}
                 () = &mut alarm => {
@@ -180,6 +182,10 @@ impl Connection {
     }
 
     fn push(&self, packet: &Bytes) {
+        // Many large answers at once are no sign of a slow reader.
+        if self.handle().outbox.is_pressed() && !self.link.is_blocked() {
+            self.link.write();
+        }
         if self.handle().outbox.push(packet, false) == Pushed::Overflowed {
             self.shared.counters.slow.add(1);
         }
@@ -201,7 +207,7 @@ impl Connection {
     /// Gives the client time to read what it is still owed, and to close its side; a client that
     /// takes none of it loses its socket.
     async fn flush(&mut self) {
-        let link = Rc::clone(&self.link);
+        let (link, transport) = (Rc::clone(&self.link), Rc::clone(&self.transport));
         let flushed = async {
             loop {
                 link.write();
@@ -210,17 +216,20 @@ impl Connection {
                 }
                 tokio::select! {
                     () = link.handle.outbox.changed() => {}
-                    () = writable(&link), if link.is_blocked() => {}
+                    () = writable(&*transport), if link.is_blocked() => {}
                 }
             }
         };
         let patience = self.shared.options.flush_timeout;
         let is_flushed = timeout(patience, flushed).await.is_ok();
+        if is_flushed {
+            transport.finish();
+        }
         if is_flushed && timeout(patience, self.reader.closed()).await.is_ok() {
             return;
         }
         link.handle.outbox.socket_is_gone();
-        link.transport.kill();
+        transport.kill();
     }
 
     fn handle(&self) -> &Arc<Handle> {
@@ -230,13 +239,14 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        self.link.close();
         self.admission.shard.close(&self.link);
     }
 }
 
 /// Waits until the socket takes more.
-async fn writable(link: &Link) {
-    poll_fn(|context| link.transport.poll_writable(context)).await;
+async fn writable(transport: &dyn Transport) {
+    poll_fn(|context| transport.poll_writable(context)).await;
 }
 
 /// Begins one job. A handler that panics costs its own call and nothing else.

@@ -1,6 +1,6 @@
 //! What the hub and a connection share: the outbox, and the way to the socket.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,7 +20,8 @@ pub(crate) struct Handle {
 /// A connection as its own thread knows it.
 pub(crate) struct Link {
     pub(crate) handle: Arc<Handle>,
-    pub(crate) transport: Rc<dyn Transport>,
+    /// `None` once the connection has ended: whoever still holds the link holds no socket.
+    transport: RefCell<Option<Rc<dyn Transport>>>,
     /// It is in the list of those that are written at the end of the turn.
     pub(super) is_listed: Cell<bool>,
     /// The socket takes nothing for now; the connection's task waits for it.
@@ -31,10 +32,15 @@ impl Link {
     pub(crate) fn new(handle: Arc<Handle>, transport: Rc<dyn Transport>) -> Self {
         Self {
             handle,
-            transport,
+            transport: RefCell::new(Some(transport)),
             is_listed: Cell::new(false),
             is_blocked: Cell::new(false),
         }
+    }
+
+    /// The connection has ended.
+    pub(crate) fn close(&self) {
+        self.transport.take();
     }
 
     pub(crate) fn is_blocked(&self) -> bool {
@@ -44,7 +50,9 @@ impl Link {
     /// Writes what waits. What a socket does not take at once is left to the connection's task,
     /// which waits for the socket.
     pub(crate) fn write(&self) {
-        let is_blocked = self.transport.write(&self.handle.outbox) == Written::Blocked;
+        let transport = self.transport.borrow();
+        let Some(transport) = &*transport else { return };
+        let is_blocked = transport.write(&self.handle.outbox) == Written::Blocked;
         if is_blocked && !self.is_blocked.get() {
             self.handle.outbox.nudge();
         }

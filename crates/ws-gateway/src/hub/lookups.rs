@@ -100,6 +100,7 @@ impl Hub {
             }
         };
         for users in users.chunks(VIEWS_AT_ONCE) {
+            self.shards.caught_up().await;
             let views = match rooms.as_seen_by(room, users).await {
                 Ok(views) => views,
                 Err(error) => {

@@ -34,7 +34,7 @@ use wire::push::{OnMembers, OnNewUser};
 use crate::encode::{self, Push};
 use crate::ending::Ending;
 use crate::stats::Counters;
-use crate::transport::Pushed;
+use crate::transport::{Pushed, QueueLimits};
 use index::Index;
 pub(crate) use index::{Refused, Registered, TYPING_TIMEOUT};
 pub(crate) use link::{Handle, Link};
@@ -53,12 +53,11 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
-    /// A hub for people with so many connections each at most, and connections with outboxes for
-    /// `queue` packets.
-    pub(crate) fn new(connections_per_user: usize, queue: usize, counters: Arc<Counters>) -> Self {
+    /// A hub for people with so many connections each at most, and connections with such outboxes.
+    pub(crate) fn new(connections_per_user: usize, outbox: QueueLimits, counters: Arc<Counters>) -> Self {
         Self {
             index: Mutex::new(Index::new(connections_per_user)),
-            shards: Shards::new(queue, Arc::clone(&counters)),
+            shards: Shards::new(outbox, Arc::clone(&counters)),
             lookups: Lookups::default(),
             counters,
         }
@@ -164,7 +163,15 @@ impl Hub {
     }
 
     fn tell_user(&self, index: &Index, user: UserId, push: Option<Push>) {
-        self.tell(index, Whom::People(Arc::new([user])), push);
+        let Some(push) = push else { return };
+        let telling = Telling {
+            whom: Whom::People(Arc::new([user])),
+            push,
+            personal: None,
+        };
+        for shard in index.shards_of(user) {
+            self.shards.send(shard, Command::Tell(telling.clone()));
+        }
     }
 
     fn end_sessions(&self, user: UserId, sessions: &[SessionId], ending: Ending) {

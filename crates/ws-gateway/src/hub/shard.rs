@@ -8,6 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -21,10 +22,13 @@ use super::local::Local;
 use super::shards::Backlog;
 use crate::encode::Push;
 use crate::stats::Counters;
-use crate::transport::Pushed;
+use crate::transport::{Pushed, QueueLimits};
 
-/// Most commands of one turn, unless the outboxes are small.
+/// Most commands that are taken at once, unless the outboxes are small.
 const COMMANDS_AT_ONCE: usize = 128;
+/// So many pushes, or more by those of one command, are put into outboxes before they are written
+/// and the thread's other tasks have their turn.
+const PUSHES_AT_ONCE: u64 = 16 * 1024;
 /// So many connections are written to before the thread's other tasks have their turn.
 const WRITES_AT_ONCE: usize = 256;
 
@@ -79,17 +83,20 @@ pub(crate) struct Shard {
     waker: Cell<Option<Waker>>,
     /// Most commands of one turn.
     at_once: usize,
+    /// Most bytes that one turn puts into any outbox, or those of one push.
+    bytes_at_once: usize,
     backlog: Arc<Backlog>,
     counters: Arc<Counters>,
 }
 
 impl Shard {
-    /// A shard whose connections have outboxes for `queue` packets each. A turn puts in much less
-    /// than that, so that nobody is slow who was not before it.
-    pub(super) fn new(id: ShardId, queue: usize, backlog: Arc<Backlog>, counters: Arc<Counters>) -> Self {
+    /// A shard whose connections have outboxes with these bounds. A turn puts in much less than
+    /// that, so that nobody is slow who was not before it.
+    pub(super) fn new(id: ShardId, outbox: QueueLimits, backlog: Arc<Backlog>, counters: Arc<Counters>) -> Self {
         Self {
             id,
-            at_once: (queue / 4).clamp(1, COMMANDS_AT_ONCE),
+            at_once: (outbox.packets / 4).clamp(1, COMMANDS_AT_ONCE),
+            bytes_at_once: outbox.bytes / 4,
             local: RefCell::default(),
             listed: RefCell::default(),
             waker: Cell::default(),
@@ -120,10 +127,16 @@ impl Shard {
     pub(super) async fn run(self: Rc<Self>, mut commands: UnboundedReceiver<Command>) {
         let mut batch = Vec::new();
         while poll_fn(|context| self.poll_turn(context, &mut commands, &mut batch)).await {
-            self.apply(&mut batch);
-            // The answer to whoever said it is about to be ready, and leaves in the same write.
-            yield_now().await;
-            self.write().await;
+            let mut commands = batch.drain(..).peekable();
+            loop {
+                self.apply_safely(&mut commands);
+                // The answer to whoever said it is about to be ready, and leaves in the same write.
+                yield_now().await;
+                self.write().await;
+                if commands.peek().is_none() {
+                    break;
+                }
+            }
         }
     }
 
@@ -145,23 +158,38 @@ impl Shard {
         Poll::Pending
     }
 
-    /// Does what was told.
-    pub(super) fn apply(&self, commands: &mut Vec<Command>) {
+    /// Does what was told. A command that panics costs itself, not the thread's connections.
+    fn apply_safely(&self, commands: &mut impl Iterator<Item = Command>) {
+        if catch_unwind(AssertUnwindSafe(|| self.apply(commands))).is_err() {
+            self.counters.panics.add(1);
+            tracing::error!("a shard panicked over what it was told");
+        }
+    }
+
+    /// Does what was told, as much of it as one turn may do.
+    pub(super) fn apply(&self, commands: &mut impl Iterator<Item = Command>) {
         let mut local = self.local.borrow_mut();
-        self.backlog.done(commands.len());
-        for command in commands.drain(..) {
+        let (mut pushes, mut bytes) = (0, 0);
+        while pushes < PUSHES_AT_ONCE && bytes <= self.bytes_at_once {
+            let Some(command) = commands.next() else { return };
+            self.backlog.done(1);
             match command {
                 Command::Bind(user, connection, rooms) => local.bind(user, connection, rooms),
                 Command::Unbind(user, connection) => local.unbind(user, connection),
                 Command::Enter(user, rooms) => local.enter(user, rooms.iter().copied()),
                 Command::Leave(user, room) => local.leave(user, room),
                 Command::RemoveRoom(room) => local.remove_room(room),
-                Command::Tell(telling) => self.tell(&local, &telling),
+                Command::Tell(telling) => {
+                    pushes += self.tell(&local, &telling);
+                    // Nobody is told one thing twice.
+                    bytes += telling.push.packet.len();
+                }
             }
         }
     }
 
-    fn tell(&self, local: &Local, telling: &Telling) {
+    /// Puts it into outboxes; says into how many.
+    fn tell(&self, local: &Local, telling: &Telling) -> u64 {
         let mut told = Told::default();
         match &telling.whom {
             Whom::People(people) => {
@@ -191,6 +219,7 @@ impl Shard {
         self.counters.pushes.add(told.queued);
         self.counters.dropped.add(told.dropped);
         self.counters.slow.add(told.overflowed);
+        told.queued
     }
 
     fn push(&self, user: UserId, links: &[Rc<Link>], telling: &Telling, told: &mut Told) {

@@ -12,6 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::shard::{Command, Shard, ShardId, Telling};
 use crate::stats::Counters;
+use crate::transport::QueueLimits;
 
 thread_local! {
     /// This thread's shard of each hub.
@@ -76,19 +77,19 @@ pub(super) struct Shards {
     lines: RwLock<Vec<Line>>,
     /// A backlog has become less.
     news: Arc<Notify>,
-    /// Packets that wait for one connection at most.
-    queue: usize,
+    /// What waits for one connection at most.
+    outbox: QueueLimits,
     counters: Arc<Counters>,
 }
 
 impl Shards {
-    pub(super) fn new(queue: usize, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(outbox: QueueLimits, counters: Arc<Counters>) -> Self {
         static HUBS: AtomicU64 = AtomicU64::new(0);
         Self {
             hub: HUBS.fetch_add(1, Ordering::Relaxed),
             lines: RwLock::default(),
             news: Arc::default(),
-            queue,
+            outbox,
             counters,
         }
     }
@@ -117,7 +118,7 @@ impl Shards {
         });
         let mut lines = self.lines.write().unwrap_or_else(PoisonError::into_inner);
         let id = ShardId(lines.len());
-        let shard = Shard::new(id, self.queue, Arc::clone(&backlog), Arc::clone(&self.counters));
+        let shard = Shard::new(id, self.outbox, Arc::clone(&backlog), Arc::clone(&self.counters));
         lines.push(Line { sender, backlog });
         (Rc::new(shard), commands)
     }

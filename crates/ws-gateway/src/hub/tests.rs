@@ -35,6 +35,11 @@ const DAVE: UserId = UserId(4);
 const ROOM: RoomId = RoomId(100);
 const FAR_ROOM: RoomId = RoomId(200);
 
+const LIMITS: QueueLimits = QueueLimits {
+    packets: 64,
+    bytes: 1 << 20,
+};
+
 /// A hub with connections whose outboxes the test reads.
 struct Scene {
     hub: Arc<Hub>,
@@ -46,7 +51,7 @@ struct Scene {
 impl Scene {
     /// Alice on two devices and Bob on one are in the room, Carol is in another one.
     fn new() -> Self {
-        let hub = Arc::new(Hub::new(20, 64, Arc::new(Counters::default())));
+        let hub = Arc::new(Hub::new(20, LIMITS, Arc::new(Counters::default())));
         let (shard, commands) = hub.shards.add();
         let mut scene = Self {
             hub,
@@ -62,14 +67,10 @@ impl Scene {
     }
 
     fn connect(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
-        let limits = QueueLimits {
-            packets: 64,
-            bytes: 1 << 20,
-        };
         let handle = Arc::new(Handle {
             id: self.handles.len() as u64,
             shard: self.shard.id,
-            outbox: Outbox::new(limits),
+            outbox: Outbox::new(LIMITS),
         });
         self.shard
             .open(&Rc::new(Link::new(Arc::clone(&handle), Rc::new(NoSocket))));
@@ -92,7 +93,7 @@ impl Scene {
     /// The same, and waits for more.
     fn poll_turn(&self, context: &mut Context<'_>) {
         while let Poll::Ready(Some(command)) = self.commands.borrow_mut().poll_recv(context) {
-            self.shard.apply(&mut vec![command]);
+            self.shard.apply(&mut std::iter::once(command));
         }
     }
 

@@ -46,6 +46,9 @@ impl Transport for HttpTransport {
         Poll::Ready(())
     }
 
+    /// The end of [`OutboxBody`] says it.
+    fn finish(&self) {}
+
     fn kill(&self) {
         if let Some(kill) = &self.kill {
             kill.pull();

@@ -37,6 +37,9 @@ pub(crate) trait Transport {
     /// Waits until the socket takes more after it was [`Written::Blocked`].
     fn poll_writable(&self, context: &mut Context<'_>) -> Poll<()>;
 
+    /// Says that nothing more will be written, after the last of it was.
+    fn finish(&self);
+
     /// Ends the connection at once, whatever waits.
     fn kill(&self);
 }

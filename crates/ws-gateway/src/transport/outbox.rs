@@ -94,8 +94,7 @@ impl Outbox {
         if !matches!(state.phase, Phase::Open | Phase::Draining) {
             return Pushed::Closed;
         }
-        let is_pressed = state.packets.len() > self.limits.packets / 2 || state.bytes > self.limits.bytes / 2;
-        if is_droppable && is_pressed {
+        if is_droppable && self.is_pressed_locked(&state) {
             return Pushed::Dropped;
         }
         let is_full = state.packets.len() >= self.limits.packets
@@ -112,8 +111,10 @@ impl Outbox {
     /// Answers a WebSocket ping; only the newest one is answered (RFC 6455, section 5.5.3).
     pub(crate) fn pong(&self, payload: Bytes) {
         let mut state = self.state();
-        state.pong = Some(payload);
-        wake(state);
+        if matches!(state.phase, Phase::Open | Phase::Draining) {
+            state.pong = Some(payload);
+            wake(state);
+        }
     }
 
     /// From now on several packets may share a WebSocket message, or not.
@@ -161,6 +162,11 @@ impl Outbox {
     /// Tells the connection's task to look again.
     pub(crate) fn nudge(&self) {
         self.changed.notify_one();
+    }
+
+    /// Whether so much waits that the rest of the room is for what matters.
+    pub(crate) fn is_pressed(&self) -> bool {
+        self.is_pressed_locked(&self.state())
     }
 
     /// Whether there is anything to write.
@@ -238,6 +244,10 @@ impl Outbox {
             return Written::End;
         }
         Written::All
+    }
+
+    fn is_pressed_locked(&self, state: &State) -> bool {
+        state.packets.len() > self.limits.packets / 2 || state.bytes > self.limits.bytes / 2
     }
 
     fn gone_locked(&self, state: &mut State) {

@@ -70,6 +70,11 @@ impl Transport for SocketTransport {
         self.stream.poll_write_ready(context).map(drop)
     }
 
+    fn finish(&self) {
+        // RFC 6455, section 7.1.1: the server closes first.
+        let _ = SockRef::from(&self.stream).shutdown(Shutdown::Write);
+    }
+
     fn kill(&self) {
         // The peer may have been quicker.
         let _ = SockRef::from(&self.stream).shutdown(Shutdown::Both);

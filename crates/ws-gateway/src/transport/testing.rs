@@ -26,6 +26,8 @@ impl Transport for NoSocket {
         Poll::Pending
     }
 
+    fn finish(&self) {}
+
     fn kill(&self) {}
 }
 
