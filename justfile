@@ -80,6 +80,13 @@ test-schema: build
 fuzz *targets="packet message handshake text":
     @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
 
+# Time codec, edge and writer alone: a filter, --save-baseline NAME, --baseline NAME, --help
+bench *arguments:
+    @echo "==> Release build (several minutes on two cores)"
+    cargo bench {{ locked }} --workspace --bench codec --bench edge --bench commit --no-run
+    @echo "==> Measuring"
+    @cargo bench --quiet {{ locked }} --workspace --bench codec --bench edge --bench commit -- {{ arguments }}
+
 # Banter against Socket.IO on this machine: --quick, --only WORKLOAD, --rounds N, --help
 bench-peers *arguments:
     @scripts/npm-run bench/peers check
