@@ -32,8 +32,6 @@ use crate::upgrade;
 
 /// How long a client may take to send the head of its request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a socket may be open without being upgraded, whatever it asks for meanwhile.
-const UPGRADE_TIMEOUT: Duration = Duration::from_secs(15);
 /// Most sockets of one worker that are not upgraded yet.
 const SOCKETS: usize = 250_000;
 
@@ -46,6 +44,8 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener, workers: usize)
         .disable_signals()
         .listen("gateway", listener, move || {
             let shared = Arc::clone(&shared);
+            // How long a socket may be open without being upgraded, whatever it asks for meanwhile.
+            let patience = shared.options.handshake_timeout * 2;
             let upgraded = move |(request, socket): (Request, Framed<TcpStream, Codec>)| {
                 let shared = Arc::clone(&shared);
                 async move {
@@ -62,8 +62,8 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener, workers: usize)
                     |request| async move { Ok::<_, Infallible>(refuse(&request)) },
                 ))
                 .tcp();
-            apply_fn_factory(http, |socket: TcpStream, http| {
-                let served = timeout(UPGRADE_TIMEOUT, http.call(socket));
+            apply_fn_factory(http, move |socket: TcpStream, http| {
+                let served = timeout(patience, http.call(socket));
                 async move { served.await.unwrap_or(Ok(())) }
             })
         })?;

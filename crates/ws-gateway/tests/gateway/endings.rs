@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Event, RoomId, UserId};
+use domain::{Event, RevocationReason, RoomId, SessionId, UserId};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -140,6 +140,25 @@ async fn who_reads_nothing_is_ended_as_slow_and_harms_nobody_else() {
     let mut rest = Vec::new();
     let read = timeout(PATIENCE, stuck.read_to_end(&mut rest)).await.unwrap();
     assert!(read.is_err() || rest.len() < 8 << 20);
+    server.stop().await;
+}
+
+#[actix_web::test]
+async fn who_was_told_of_the_end_sees_the_server_close_first() {
+    let server = Server::with(GatewayOptions {
+        flush_timeout: PATIENCE * 3,
+        ..options()
+    });
+    let mut stream = reads_nothing(&server).await;
+    server.tell(Event::SessionsRevoked {
+        user_id: UserId(2),
+        sessions: vec![SessionId(20)],
+        reason: RevocationReason::Logout,
+    });
+    let mut rest = Vec::new();
+    timeout(PATIENCE, stream.read_to_end(&mut rest)).await.unwrap().unwrap();
+    assert!(rest.ends_with(b"logout"), "{rest:?}");
+    drop(stream);
     server.stop().await;
 }
 

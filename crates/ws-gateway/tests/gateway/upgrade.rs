@@ -1,15 +1,19 @@
 //! Who may come in, and what an HTTP client sees.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use ws_gateway::GatewayOptions;
 
-use crate::client::{Client, Seen};
-use crate::server::{Server, options};
+use crate::LISTENER;
+use crate::client::{Client, PATIENCE, Seen};
+use crate::server::{Kind, Server, options};
 
 /// The answer to a plain request, head and body.
 async fn plain(server: &Server, method: &str) -> String {
@@ -89,5 +93,31 @@ async fn a_full_node_says_so_and_takes_the_next_one_when_there_is_room() {
         tokio::task::yield_now().await;
     }
     assert_eq!(status_with(&server, "x-some", "thing").await, 101);
+    server.stop().await;
+}
+
+#[actix_web::test]
+async fn a_socket_that_is_never_upgraded_is_closed_whatever_it_asks_for() {
+    if matches!(LISTENER, Kind::Http) {
+        // There it is a client of the rest of the server.
+        return;
+    }
+    let server = Server::with(GatewayOptions {
+        handshake_timeout: Duration::from_millis(200),
+        ..options()
+    });
+    let unfinished = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let answered = "GET / HTTP/1.1\r\nHost: x\r\n\r\nG";
+    for request in ["", "G", unfinished, answered] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut rest = Vec::new();
+        let end = timeout(PATIENCE, stream.read_to_end(&mut rest)).await;
+        assert!(
+            end.is_ok(),
+            "{request:?} holds its socket: {}",
+            String::from_utf8_lossy(&rest)
+        );
+    }
     server.stop().await;
 }

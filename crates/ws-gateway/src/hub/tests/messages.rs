@@ -94,3 +94,24 @@ fn a_push_too_large_for_browsers_loses_what_it_repeats_first() {
     assert_eq!(push["replyId"], 7);
     assert_eq!(push["textMessage"]["text"], long);
 }
+
+#[test]
+fn a_turn_full_of_large_messages_makes_nobody_slow() {
+    let scene = Scene::new();
+    for _ in 0..60 {
+        scene.hub.deliver(&stored(text(ROOM, ALICE, &"x".repeat(20_000))));
+    }
+    let mut commands = std::iter::from_fn(|| scene.commands.borrow_mut().try_recv().ok());
+    let mut turns = 0;
+    let mut heard = 0;
+    while heard < 60 {
+        scene.shard.apply(&mut commands);
+        turns += 1;
+        heard += pushes(scene.outbox("bob")).len();
+        for other in ["alice", "alice's phone"] {
+            pushes(scene.outbox(other));
+        }
+        assert_eq!(scene.hub.counters.slow.get(), 0);
+    }
+    assert!((4..60).contains(&turns), "{turns}");
+}
