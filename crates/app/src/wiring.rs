@@ -81,7 +81,7 @@ pub(crate) fn server(
         builder = builder
             .with_component_override::<dyn Broker>(cluster.broker())
             .with_component_override::<dyn Presence>(cluster.presence());
-        attempts = attempts.told_to(cluster.sign_ins());
+        attempts = attempts.told_to(cluster.sign_ins(), key.as_bytes());
     }
     let attempts = Arc::new(attempts);
     if let Some(cluster) = cluster {

@@ -1,4 +1,4 @@
-//! What is kept for the others while Redis is gone.
+//! What is kept for the others while Redis is gone, or too slow for the queue.
 //!
 //! Messages, memberships and ended sessions the others read from the database meanwhile. What is
 //! left are changes whose last word counts, whenever it comes.
@@ -36,6 +36,20 @@ impl Kept {
         }
         self.sayings.push_back(saying);
         usize::from(is_full)
+    }
+
+    /// Keeps what was said before all that is kept, as far as it is worth it; how many were dropped.
+    pub(super) fn keep_before(&mut self, sayings: impl DoubleEndedIterator<Item = Saying>) -> usize {
+        let mut dropped = 0;
+        for saying in sayings.rev() {
+            let is_worth_it = matches!(&saying, Saying::Event(event) if is_worth_keeping(event));
+            if is_worth_it && self.sayings.len() < KEPT_MAX {
+                self.sayings.push_front(saying);
+            } else {
+                dropped += 1;
+            }
+        }
+        dropped
     }
 
     /// Whether a saying has to wait for older ones that were kept.

@@ -57,11 +57,7 @@ impl Link {
                     while let Ok(outgoing) = queue.try_recv() {
                         batch.push(outgoing);
                     }
-                    for outgoing in batch.drain(..) {
-                        if let Outgoing::Saying(saying) = outgoing {
-                            node.keep_for_later(saying);
-                        }
-                    }
+                    node.keep_unsent(std::mem::take(&mut batch));
                 }
                 Err(error) if is_first_failure => {
                     is_first_failure = false;

@@ -104,19 +104,32 @@ impl Node {
         if kept.must_follow(&saying) {
             self.counters.dropped(kept.keep(saying));
         } else {
-            self.send(saying);
+            self.send(&mut kept, saying);
         }
     }
 
-    fn send(&self, saying: Saying) {
-        if self.queue.try_send(Outgoing::Saying(saying)).is_err() {
-            self.counters.dropped(1);
+    /// Sends, or keeps what a full queue does not take, as far as it counts later.
+    fn send(&self, kept: &mut Kept, saying: Saying) {
+        if let Err(refused) = self.queue.try_send(Outgoing::Saying(saying))
+            && let Outgoing::Saying(saying) = refused.into_inner()
+        {
+            self.counters.dropped(kept.keep(saying));
         }
     }
 
     /// Keeps what could not be sent until the connection comes back, as far as it counts then.
-    pub(super) fn keep_for_later(&self, saying: Saying) {
+    fn keep_for_later(&self, saying: Saying) {
         let dropped = self.kept().keep(saying);
+        self.counters.dropped(dropped);
+    }
+
+    /// Keeps what was in the queue when the connection was lost.
+    pub(super) fn keep_unsent(&self, outgoing: Vec<Outgoing>) {
+        let sayings = outgoing.into_iter().filter_map(|outgoing| match outgoing {
+            Outgoing::Saying(saying) => Some(saying),
+            Outgoing::Flush(_) => None,
+        });
+        let dropped = self.kept().keep_before(sayings);
         self.counters.dropped(dropped);
     }
 
@@ -186,7 +199,7 @@ impl Node {
         self.bury();
         let mut kept = self.kept();
         for saying in kept.take_due(Instant::now()) {
-            self.send(saying);
+            self.send(&mut kept, saying);
         }
     }
 
@@ -259,3 +272,7 @@ pub(super) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+#[path = "node_tests.rs"]
+mod tests;

@@ -34,6 +34,10 @@ impl Broker for ClusterBroker {
         NodeFeed::follow(&*self.0, rooms);
     }
 
+    fn is_shared(&self) -> bool {
+        true
+    }
+
     fn attach(&self, listener: Arc<dyn Listener>) {
         self.0.told().listeners.attach(listener);
     }

@@ -156,6 +156,8 @@ impl Timeline {
             return;
         }
         room.is_followed = true;
+        // Of what was heard, all may be changes of messages that are older than the newest one.
+        room.seq = room.seq.max(position.seq);
         let has_heard_all_since = room.rev > position.rev && room.first <= position.rev + 1;
         if !has_heard_all_since {
             (room.seq, room.rev) = (position.seq, position.rev);

@@ -124,6 +124,16 @@ fn who_begins_to_follow_misses_nothing_that_was_told_before() {
 }
 
 #[test]
+fn a_lost_change_is_no_new_message_though_only_changes_were_heard_before() {
+    let mut timeline = Timeline::default();
+    let edited = Arc::new(Event::MessageChanged(Arc::new(detail(3, 10))));
+    timeline.take(edited, Instant::now());
+    timeline.follow(position(9, 9));
+    let told = timeline.heal(ROOM, vec![detail(5, 11), detail(10, 12)]);
+    assert_eq!(words(&told), ["changed 11", "new 12"]);
+}
+
+#[test]
 fn a_flood_beyond_a_hole_is_left_to_the_database() {
     let mut timeline = following(0);
     for number in 2..1000 {

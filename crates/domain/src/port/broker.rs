@@ -24,6 +24,11 @@ pub trait Broker: Interface {
         let _ = rooms;
     }
 
+    /// Whether other nodes publish too, so that rooms must be followed.
+    fn is_shared(&self) -> bool {
+        false
+    }
+
     /// Adds a listener for all events from now on.
     fn attach(&self, listener: Arc<dyn Listener>);
 

@@ -130,7 +130,7 @@ pub trait NodeFeed: Send + Sync {
 /// A try to sign in, as nodes tell each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInTry {
-    /// Under what it is counted: an account with an address, and an address.
+    /// Under what it is counted, for an account with an address, and for an address: not in clear.
     pub keys: [String; 2],
     /// When it was made.
     pub at: Timestamp,

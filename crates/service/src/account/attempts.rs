@@ -1,15 +1,18 @@
 //! Failed sign-ins, counted so that guessing gets slow.
 //!
 //! Every try is counted before the password is looked at, so that a thousand tries at once are
-//! no way around; a success takes its try back. Several nodes tell each other of what they count.
+//! no way around; a success takes its try back. Several nodes tell each other of what they count,
+//! but only by keyed hashes: what was typed, and from where, is nothing for others to read.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Timestamp;
 use domain::port::{SignInTries, SignInTry, SignInTryListener};
 use quick_cache::sync::Cache;
+use sha2::{Digest, Sha256};
 
 use crate::{Error, Result};
 
@@ -28,7 +31,14 @@ type Failures = Arc<Mutex<VecDeque<Timestamp>>>;
 pub struct Attempts {
     failures: Cache<String, Failures>,
     enabled: bool,
-    others: Option<Arc<dyn SignInTries>>,
+    others: Option<Others>,
+}
+
+/// The other nodes, and what only they and this one know.
+struct Others {
+    tries: Arc<dyn SignInTries>,
+    /// Has hashed the secret; what is counted follows it.
+    hasher: Sha256,
 }
 
 /// A counted try.
@@ -49,10 +59,12 @@ impl Attempts {
         }
     }
 
-    /// Tells other nodes of all that is counted from now on.
+    /// Tells other nodes of all that is counted from now on; they have the same secret.
     #[must_use]
-    pub fn told_to(mut self, others: Arc<dyn SignInTries>) -> Self {
-        self.others = Some(others);
+    pub fn told_to(mut self, tries: Arc<dyn SignInTries>, secret: &[u8]) -> Self {
+        // Of one length, so that no secret and text read like another secret and text.
+        let hasher = Sha256::new().chain_update(Sha256::digest(secret));
+        self.others = Some(Others { tries, hasher });
         self
     }
 
@@ -61,7 +73,7 @@ impl Attempts {
     /// # Errors
     /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
     pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
-        let keys = [format!("{account}\n{address}"), address.to_owned()];
+        let keys = [format!("{account}\n{address}"), address.to_owned()].map(|key| self.disguise(key));
         if self.enabled {
             let pair = self.failures_of(&keys[0]);
             let all = self.failures_of(&keys[1]);
@@ -76,6 +88,21 @@ impl Attempts {
             attempts: self,
             keys,
             at: now,
+        })
+    }
+
+    /// What other nodes are told of is counted under its hash on all of them.
+    fn disguise(&self, key: String) -> String {
+        let Some(others) = &self.others else {
+            return key;
+        };
+        let inner = others.hasher.clone().chain_update(key).finalize();
+        // Hashed once more, since a hash of what begins with a secret could be carried on.
+        let hash = others.hasher.clone().chain_update(inner).finalize();
+        hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
         })
     }
 
@@ -98,7 +125,7 @@ impl Attempts {
 
     fn tell(&self, keys: &[String; 2], at: Timestamp, has_succeeded: bool) {
         if let Some(others) = &self.others {
-            others.tell(&SignInTry {
+            others.tries.tell(&SignInTry {
                 keys: keys.clone(),
                 at,
                 has_succeeded,
@@ -185,6 +212,42 @@ mod tests {
         }
     }
 
+    /// Remembers what is told.
+    #[derive(Default)]
+    struct Tells(Mutex<Vec<SignInTry>>);
+
+    impl SignInTries for Tells {
+        fn tell(&self, attempt: &SignInTry) {
+            self.0.lock().unwrap().push(attempt.clone());
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_told_to_nobody() {
+        let told = |secret: &[u8]| {
+            let tells = Arc::new(Tells::default());
+            let attempts = Attempts::new(true).told_to(tells.clone(), secret);
+            attempts
+                .begin("alice@mail.example", "1.2.3.4", seconds(1))
+                .unwrap()
+                .succeeded();
+            tells.0.lock().unwrap().clone()
+        };
+        let tries = told(b"secret");
+        assert_eq!(tries.len(), 2);
+        for attempt in &tries {
+            assert_eq!(attempt.keys, tries[0].keys);
+            for key in &attempt.keys {
+                assert!(
+                    key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit()),
+                    "{key}"
+                );
+            }
+        }
+        let others = told(b"another secret");
+        assert!(tries[0].keys[0] != others[0].keys[0] && tries[0].keys[1] != others[0].keys[1]);
+    }
+
     #[test]
     fn failures_on_one_node_count_on_the_other() {
         struct Other(Arc<Attempts>);
@@ -193,8 +256,9 @@ mod tests {
                 self.0.hear(attempt.clone());
             }
         }
-        let there = Arc::new(Attempts::new(true));
-        let here = Attempts::new(true).told_to(Arc::new(Other(there.clone())));
+        let there = Attempts::new(true).told_to(Arc::new(Tells::default()), b"secret");
+        let there = Arc::new(there);
+        let here = Attempts::new(true).told_to(Arc::new(Other(there.clone())), b"secret");
         for n in 0..4 {
             assert!(here.begin("alice", "1.2.3.4", seconds(n)).is_ok());
         }

@@ -50,8 +50,10 @@ impl Memberships {
             .map(|change| (change.id, change))
             .collect();
         for change in unknown.into_values() {
-            if let Some(event) = event(parts, change).await? {
-                parts.feed.tell(event);
+            match event(parts, change).await {
+                Ok(event) => event.into_iter().for_each(|event| parts.feed.tell(event)),
+                // It is looked at again until reading begins after it.
+                Err(error) => tracing::warn!(room = %change.room_id, %error, "could not read who has joined a room"),
             }
         }
         self.seen(newest, now);

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 use domain::message::{Content, MessageDetail, NoticeKind};
 use domain::port::{Audience, Doubt, MessageRepository, NewsRepository, NodeFeed};
 use domain::{Event, RevocationReason, RoomId, SessionId, UserId};
-use futures_util::future::try_join_all;
+use futures_util::future::join_all;
+use tokio::time::timeout;
 
 use crate::Result;
 use crate::message::MessageDetails;
@@ -28,6 +29,8 @@ const ROOMS_AT_ONCE: usize = 8;
 const SESSIONS_EVERY: Duration = Duration::from_secs(5);
 /// Between two looks at which rooms must be followed.
 const KEEP_EVERY: Duration = Duration::from_secs(30);
+/// A look that takes longer is given up: what it has told stays told, and the next one goes on.
+const LOOK_MAX: Duration = Duration::from_secs(30);
 
 /// Everything that healing needs.
 pub struct Healing {
@@ -72,16 +75,20 @@ impl Healer {
     pub async fn run(mut self) {
         loop {
             let doubt = self.parts.feed.doubt().await;
-            if let Err(error) = self.look(doubt).await {
-                tracing::warn!(%error, "could not look for what this node has missed; trying again soon");
+            match timeout(LOOK_MAX, self.look(doubt)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "could not look for what this node has missed; trying again soon");
+                }
+                Err(_) => tracing::warn!("looking for what this node has missed takes too long; beginning anew"),
             }
         }
     }
 
-    /// Looks once.
+    /// Looks once. What cannot be read keeps nothing else from being told.
     ///
     /// # Errors
-    /// When the database does not answer; what was not told is found the next time.
+    /// The first one, when the database does not answer; what was not told is found the next time.
     pub async fn look(&mut self, doubt: Doubt) -> Result<()> {
         let followed = self.parts.feed.followed();
         match doubt {
@@ -93,12 +100,17 @@ impl Healer {
             Doubt::Anything => self.parts.people.forget_all(),
             Doubt::Routine => {}
         }
+        let messages = self.heal_moved(followed).await;
+        let memberships = self.memberships.tell(&self.parts).await;
+        let sessions = self.end_sessions().await;
+        let rooms = self.keep_rooms().await;
+        messages.and(memberships).and(sessions).and(rooms)
+    }
+
+    async fn heal_moved(&mut self, followed: Vec<(RoomId, i64)>) -> Result<()> {
         let moved: HashSet<RoomId> = self.parts.news.moved(&followed).await?.into_iter().collect();
         let behind = followed.into_iter().filter(|(room, _)| moved.contains(room));
-        self.heal(behind.collect()).await?;
-        self.memberships.tell(&self.parts).await?;
-        self.end_sessions().await?;
-        self.keep_rooms().await
+        self.heal(behind.collect()).await
     }
 
     async fn heal(&mut self, mut behind: Vec<(RoomId, i64)>) -> Result<()> {
@@ -107,10 +119,15 @@ impl Healer {
             for rooms in behind.chunks(ROOMS_AT_ONCE) {
                 self.parts.feed.caught_up().await;
                 let parts = &self.parts;
-                let pages = try_join_all(rooms.iter().map(|(room, rev)| read(parts, *room, *rev))).await?;
+                let pages = join_all(rooms.iter().map(|(room, rev)| read(parts, *room, *rev))).await;
                 self.memberships.tell(&self.parts).await?;
                 for ((room, _), page) in rooms.iter().zip(pages) {
-                    unfinished.extend(self.tell(*room, page));
+                    match page {
+                        Ok(page) => unfinished.extend(self.tell(*room, page)),
+                        Err(error) => {
+                            tracing::warn!(%room, %error, "could not read what this node has missed of a room");
+                        }
+                    }
                 }
             }
             behind = unfinished;

@@ -113,6 +113,11 @@ pub trait RoomService: Interface {
     /// Where the caller stands in all of their rooms.
     async fn heads(&self, actor: &Actor) -> Result<Vec<RoomHead>>;
 
+    /// Follows all rooms of somebody who is not told where they stand; see [`Broker::follow`].
+    async fn follow(&self, actor: &Actor) -> Result<()> {
+        self.heads(actor).await.map(drop)
+    }
+
     /// Ids of all rooms of a person, for the hub.
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>>;
 
@@ -192,6 +197,13 @@ impl RoomService for Rooms {
             .collect();
         self.broker.follow(&positions);
         Ok(heads)
+    }
+
+    async fn follow(&self, actor: &Actor) -> Result<()> {
+        if self.broker.is_shared() {
+            self.heads(actor).await?;
+        }
+        Ok(())
     }
 
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use broker::Cluster;
+use domain::message::{Message, MessageDetail};
 use domain::port::{Audience, Doubt, NodeFeed, RoomPosition};
 use domain::{Event, RoomId, SessionId, UserId};
-use service::Actor;
 use service::healing::Healer;
+use service::message::MessageDetails;
 use service::room::UpdateRoom;
+use service::{Actor, Error, Result};
 
 use crate::world::{Ear, World};
 
@@ -34,13 +37,17 @@ impl Audience for Sessions {
 
 impl Deaf {
     async fn beside(world: &World, connected: &[Actor]) -> Self {
+        Self::reading(world, connected, world.details()).await
+    }
+
+    async fn reading(world: &World, connected: &[Actor], details: Arc<dyn MessageDetails>) -> Self {
         let (cluster, _) = Cluster::join("redis://127.0.0.1:1", "test").expect("an address");
         let ear = Arc::new(Ear::default());
         cluster.broker().attach(ear.clone());
         let sessions = connected.iter().map(|actor| (actor.user_id, actor.session_id));
         let audience = Arc::new(Sessions(sessions.collect()));
         let feed = cluster.feed();
-        let healer = world.healer(feed.clone(), audience).await;
+        let healer = world.healer(feed.clone(), audience, details).await;
         Self { feed, ear, healer }
     }
 
@@ -52,6 +59,22 @@ impl Deaf {
     async fn told(&mut self) -> Vec<String> {
         self.healer.look(Doubt::Anything).await.expect("a look");
         self.ear.heard().iter().map(|event| words(event)).collect()
+    }
+}
+
+/// Cannot complete the messages of one room.
+struct Unreadable {
+    room: RoomId,
+    details: Arc<dyn MessageDetails>,
+}
+
+#[async_trait]
+impl MessageDetails for Unreadable {
+    async fn complete(&self, messages: Vec<Message>) -> Result<Vec<MessageDetail>> {
+        if messages.iter().any(|message| message.room_id == self.room) {
+            return Err(Error::internal("an unreadable row"));
+        }
+        self.details.complete(messages).await
     }
 }
 
@@ -174,4 +197,35 @@ async fn sessions_that_ended_elsewhere_lose_their_connections() {
         .expect("a goodbye");
     let ended = format!("{}: {:?} ended", bob.user_id, [bob.session_id]);
     assert_eq!(node.told().await, [ended]);
+}
+
+#[tokio::test]
+async fn a_room_that_cannot_be_read_keeps_nothing_else_from_being_told() {
+    let world = World::new();
+    let alice = world.person("alice").await;
+    let signed_in = world.register("bob").await;
+    let bob = world.accounts.authenticate(&signed_in.tokens.access).await;
+    let bob = bob.expect("a good token");
+    let broken = world.room(&alice, &[]).await.room.id;
+    let room = world.room(&alice, &[]).await.room.id;
+    let details = Arc::new(Unreadable {
+        room: broken,
+        details: world.details(),
+    });
+    let mut node = Deaf::reading(&world, &[bob], details).await;
+    node.follow(broken, 0);
+    node.follow(room, 0);
+    world.say(&alice, broken, "unreadable").await;
+    world.say(&alice, room, "one").await;
+    world
+        .accounts
+        .logout(&signed_in.tokens.access)
+        .await
+        .expect("a goodbye");
+    let ended = format!("{}: {:?} ended", bob.user_id, [bob.session_id]);
+    assert_eq!(node.told().await, ["new 1".to_owned(), ended]);
+    assert_eq!(
+        node.feed.followed().iter().find(|(id, _)| *id == broken),
+        Some(&(broken, 0))
+    );
 }

@@ -22,7 +22,7 @@ use repository::memory::{
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
 use service::healing::{Healer, Healing};
-use service::message::{Details, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
+use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
 use service::{Actor, Directory, Policy, RoomSequencer, RoomSequencerParameters};
@@ -167,17 +167,26 @@ impl World {
         }
     }
 
-    /// A healer of another node over the same database.
-    pub(crate) async fn healer(&self, feed: Arc<dyn NodeFeed>, audience: Arc<dyn Audience>) -> Healer {
+    /// A healer of another node over the same database, which completes messages that way.
+    pub(crate) async fn healer(
+        &self,
+        feed: Arc<dyn NodeFeed>,
+        audience: Arc<dyn Audience>,
+        details: Arc<dyn MessageDetails>,
+    ) -> Healer {
         let parts = Healing {
             feed,
             audience,
             news: self.module.resolve(),
             messages: self.module.resolve(),
-            details: self.module.resolve(),
+            details,
             people: self.module.resolve(),
         };
         Healer::new(parts).await.expect("a healer")
+    }
+
+    pub(crate) fn details(&self) -> Arc<dyn MessageDetails> {
+        self.module.resolve()
     }
 
     pub(crate) fn pass(&self, time: Duration) {

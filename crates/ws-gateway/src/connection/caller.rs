@@ -9,8 +9,9 @@ use domain::RoomId;
 use service::Actor;
 use tokio::time::Instant;
 
-use super::binding::Binding;
+use super::binding::{Binding, authenticate};
 use crate::hub::{Handle, Hub, TYPING_TIMEOUT};
+use crate::routes::Refusal;
 use crate::shared::{Shared, UseCases};
 
 /// Largest answer for a client that must be able to read each in one WebSocket message of at
@@ -45,6 +46,11 @@ impl Caller {
             handle,
             state: RefCell::default(),
         }
+    }
+
+    /// Signs the client in, or renews its token; its rooms are followed once their heads are read.
+    pub(crate) async fn sign_in(self: &Rc<Self>, token: &str) -> Result<Actor, Refusal> {
+        authenticate(self, token).await
     }
 
     pub(crate) fn use_cases(&self) -> &UseCases {

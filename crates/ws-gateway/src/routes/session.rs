@@ -11,7 +11,7 @@ use wire::time;
 use super::body::decode;
 use super::page::{Keep, shorten};
 use super::reply::{Reply, success};
-use crate::connection::{Caller, sign_in};
+use crate::connection::Caller;
 
 #[derive(Deserialize)]
 struct Auth {
@@ -23,7 +23,7 @@ struct Auth {
 /// the rooms with the newest activity stand in it.
 pub(super) async fn auth(caller: Rc<Caller>, body: Bytes) -> Reply {
     let Auth { token } = decode(&body)?;
-    let actor = sign_in(&caller, &token).await?;
+    let actor = caller.sign_in(&token).await?;
     let heads = caller.use_cases().rooms.heads(&actor).await?;
     let mut rooms: Vec<Head> = heads.iter().map(Head::from).collect();
     shorten(&mut rooms, caller.answer_budget(), Keep::First);

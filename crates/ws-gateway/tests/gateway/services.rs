@@ -207,6 +207,11 @@ impl RoomService for Rooms {
         Ok((first..first + i64::from(limit)).map(|id| room(RoomId(id))).collect())
     }
 
+    async fn follow(&self, actor: &Actor) -> Result<()> {
+        self.world.note(format!("follow {}", actor.user_id));
+        Ok(())
+    }
+
     async fn heads(&self, _: &Actor) -> Result<Vec<RoomHead>> {
         Ok(vec![head(LOBBY)])
     }

@@ -18,6 +18,11 @@ async fn a_token_in_the_handshake_signs_in_before_the_first_call() {
     let answer = client.request("room.get", r#"{"id":1}"#).await;
     assert_eq!(answer["code"], 0, "{answer}");
     assert_eq!(server.world.count("connected 1"), 1);
+    assert_eq!(
+        server.world.count("follow 1"),
+        1,
+        "it hears what happens on other nodes"
+    );
     server.stop().await;
 }
 

@@ -1,4 +1,4 @@
-//! People.
+//! People, as everybody may see them. What an account holds besides is nobody's business elsewhere.
 
 use domain::message::Person;
 use domain::user::{Email, Permission, User, UserName};
@@ -9,13 +9,9 @@ use serde::{Deserialize, Serialize};
 pub(super) struct PersonFrame {
     id: i64,
     name: String,
-    email: String,
     image: String,
     bio: String,
     github: String,
-    qq: String,
-    wechat: String,
-    admin: bool,
     created: i64,
     updated: i64,
     seen: Option<i64>,
@@ -28,13 +24,9 @@ impl From<&Person> for PersonFrame {
         Self {
             id: user.id.0,
             name: user.name.as_str().to_owned(),
-            email: user.email.as_str().to_owned(),
             image: user.image.clone(),
             bio: user.bio.clone(),
             github: user.github.clone(),
-            qq: user.qq.clone(),
-            wechat: user.wechat.clone(),
-            admin: user.permission == Permission::Admin,
             created: user.created_at.0,
             updated: user.updated_at.0,
             seen: user.last_seen_at.map(|at| at.0),
@@ -48,17 +40,13 @@ impl From<PersonFrame> for Person {
         let user = User {
             id: UserId(frame.id),
             name: UserName::from_stored(frame.name),
-            email: Email::from_stored(frame.email),
+            email: Email::from_stored(String::new()),
             image: frame.image,
             bio: frame.bio,
             github: frame.github,
-            qq: frame.qq,
-            wechat: frame.wechat,
-            permission: if frame.admin {
-                Permission::Admin
-            } else {
-                Permission::User
-            },
+            qq: String::new(),
+            wechat: String::new(),
+            permission: Permission::User,
             created_at: Timestamp(frame.created),
             updated_at: Timestamp(frame.updated),
             last_seen_at: frame.seen.map(Timestamp),

@@ -14,13 +14,13 @@ fn person(id: i64) -> Person {
     let user = User {
         id: UserId(id),
         name: UserName::from_stored(format!("小明{id}")),
-        email: Email::from_stored("a@b.example".to_owned()),
+        email: Email::from_stored(String::new()),
         image: "/uploads/x.png".to_owned(),
         bio: "words \u{1f600} \"quoted\"".to_owned(),
         github: "g".to_owned(),
-        qq: "1".to_owned(),
-        wechat: "w".to_owned(),
-        permission: if id == 1 { Permission::Admin } else { Permission::User },
+        qq: String::new(),
+        wechat: String::new(),
+        permission: Permission::User,
         created_at: Timestamp(1),
         updated_at: Timestamp(2),
         last_seen_at: (id == 1).then_some(Timestamp(3)),
@@ -190,6 +190,32 @@ fn every_event_arrives_as_it_was_sent() {
             panic!("{said:?}");
         };
         assert_eq!(format!("{heard:?}"), format!("{event:?}"));
+    }
+}
+
+#[test]
+fn what_an_account_keeps_to_itself_stays_on_its_node() {
+    let mut author = person(1);
+    author.user.email = Email::from_stored("private@mail.example".to_owned());
+    author.user.qq = "private-qq".to_owned();
+    author.user.wechat = "private-wechat".to_owned();
+    author.user.permission = Permission::Admin;
+    let sent = MessageDetail {
+        author: Some(author.clone()),
+        ..message(text("words"))
+    };
+    for event in [
+        Event::MessageStored(Arc::new(sent)),
+        Event::MembersAdded {
+            room_id: RoomId(5),
+            people: vec![author.clone()],
+        },
+        Event::UserChanged(author),
+    ] {
+        let frame = encode(1, &Saying::Event(Box::new(event))).unwrap();
+        let frame = String::from_utf8(frame).unwrap();
+        assert!(frame.contains("小明1"), "{frame}");
+        assert!(!frame.contains("private") && !frame.contains("admin"), "{frame}");
     }
 }
 
