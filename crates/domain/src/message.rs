@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::media::MediaContent;
 use crate::user::User;
-use crate::{Invalid, MessageId, RoomId, Timestamp, UserId, text};
+use crate::{Invalid, MessageId, RemovalReason, RoomId, Timestamp, UserId, text};
 
 /// Longest text of a message, in characters.
 pub const TEXT_MAX: usize = 4000;
@@ -144,6 +144,15 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// How somebody ceased to be a member, where the notice tells of that.
+    #[must_use]
+    pub fn removal_reason(self) -> RemovalReason {
+        match self {
+            Self::MemberLeft => RemovalReason::Left,
+            _ => RemovalReason::Removed,
+        }
+    }
+
     /// The word that wire and database use.
     #[must_use]
     pub fn as_str(self) -> &'static str {

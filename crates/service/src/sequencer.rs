@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use domain::message::{Message, MessageDetail, NoticeKind};
+use domain::message::{Message, MessageDetail};
 use domain::port::{Broker, Change, ChangeError, Clock, Outcome, RoomLog};
 use domain::{Event, RemovalReason, RoomId};
 use shaku::{Component, Interface};
@@ -253,9 +253,5 @@ fn removal(notice: &Message) -> Option<(domain::UserId, RemovalReason)> {
     let domain::message::Content::Notice(notice) = &notice.content else {
         return None;
     };
-    let reason = match notice.kind {
-        NoticeKind::MemberLeft => RemovalReason::Left,
-        _ => RemovalReason::Removed,
-    };
-    Some((notice.subject?, reason))
+    Some((notice.subject?, notice.kind.removal_reason()))
 }

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use domain::media::Scene;
 use domain::member::{Member, Role};
-use domain::message::{Content, DISTINCT_REACTIONS_MAX, Emoji, Message, Notice, NoticeKind, Reaction, TextContent};
+use domain::message::{Content, DISTINCT_REACTIONS_MAX, Emoji, Message, Notice, Reaction, TextContent};
 use domain::port::{Change, ChangeError, Draft, MemberAddition, MembershipKind, Outcome, RoomLog};
 use domain::room::{Room, RoomChange};
-use domain::{MessageId, RemovalReason, RoomId, Timestamp, UserId};
+use domain::{MessageId, RoomId, Timestamp, UserId};
 use shaku::Component;
 
 use super::{MemoryDatabase, State};
@@ -61,11 +61,11 @@ impl State {
                 notice,
             } => {
                 self.members.remove(&(room_id, user_id)).ok_or(ChangeError::NotMember)?;
-                let reason = match notice.kind {
-                    NoticeKind::MemberLeft => RemovalReason::Left,
-                    _ => RemovalReason::Removed,
-                };
-                self.note(room_id, MembershipKind::Ended(user_id, reason), at);
+                self.note(
+                    room_id,
+                    MembershipKind::Ended(user_id, notice.kind.removal_reason()),
+                    at,
+                );
                 self.count_members(room_id);
                 Ok(Outcome::MemberRemoved(self.notice(room_id, notice, at)?))
             }

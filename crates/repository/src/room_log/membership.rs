@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::member::{Member, Role};
-use domain::message::{Message, Notice, NoticeKind};
+use domain::message::{Message, Notice};
 use domain::port::{ChangeError, MemberAddition, MembershipKind, Outcome};
 use domain::room::RoomChange;
 use domain::text::search_key;
-use domain::{RemovalReason, RoomId, UserId};
+use domain::{RoomId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
@@ -102,11 +102,8 @@ pub(super) async fn remove(
     };
     room.count_members(-1);
     member::Entity::delete_by_id((room_id.0, user_id.0)).exec(tx).await?;
-    let reason = match notice.kind {
-        NoticeKind::MemberLeft => RemovalReason::Left,
-        _ => RemovalReason::Removed,
-    };
-    note(tx, room_id, [MembershipKind::Ended(user_id, reason)], rooms.at()).await?;
+    let ended = MembershipKind::Ended(user_id, notice.kind.removal_reason());
+    note(tx, room_id, [ended], rooms.at()).await?;
     let notice = store_one(tx, rooms, room_id, notice).await?;
     Ok(Ok(Outcome::MemberRemoved(notice)))
 }
