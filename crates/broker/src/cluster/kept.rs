@@ -24,10 +24,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Keeps a saying, if it is worth it; how many were dropped for it.
     pub(super) fn keep(&mut self, saying: Saying) -> usize {
-        let Saying::Event(event) = &saying else {
-            return 1;
-        };
-        if !is_worth_keeping(event) {
+        if !is_worth_keeping(&saying) {
             return 1;
         }
         let is_full = self.sayings.len() >= KEPT_MAX;
@@ -42,8 +39,7 @@ impl Kept {
     pub(super) fn keep_before(&mut self, sayings: impl DoubleEndedIterator<Item = Saying>) -> usize {
         let mut dropped = 0;
         for saying in sayings.rev() {
-            let is_worth_it = matches!(&saying, Saying::Event(event) if is_worth_keeping(event));
-            if is_worth_it && self.sayings.len() < KEPT_MAX {
+            if is_worth_keeping(&saying) && self.sayings.len() < KEPT_MAX {
                 self.sayings.push_front(saying);
             } else {
                 dropped += 1;
@@ -54,7 +50,7 @@ impl Kept {
 
     /// Whether a saying has to wait for older ones that were kept.
     pub(super) fn must_follow(&self, saying: &Saying) -> bool {
-        !self.sayings.is_empty() && matches!(saying, Saying::Event(event) if is_worth_keeping(event))
+        !self.sayings.is_empty() && is_worth_keeping(saying)
     }
 
     /// The connection is back.
@@ -72,8 +68,11 @@ impl Kept {
     }
 }
 
-fn is_worth_keeping(event: &Event) -> bool {
-    match event {
+fn is_worth_keeping(saying: &Saying) -> bool {
+    let Saying::Event(event) = saying else {
+        return false;
+    };
+    match &**event {
         Event::Read { .. }
         | Event::RoomChanged { .. }
         | Event::UserChanged(_)

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Event, RoomId};
+use domain::Event;
 use redis::{PushInfo, PushKind, RedisError, Value};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::{MissedTickBehavior, interval, sleep};
@@ -146,7 +146,6 @@ impl Link {
 
 /// What goes the same way is heard in the order in which it was said: all of a room, all of a person.
 fn key(event: &Event) -> i64 {
-    let room = |room: &RoomId| room.0;
     match event {
         Event::MessageStored(detail) | Event::MessageChanged(detail) => detail.message.room_id.0,
         Event::Read { room_id, .. }
@@ -154,7 +153,7 @@ fn key(event: &Event) -> i64 {
         | Event::MembersAdded { room_id, .. }
         | Event::MemberRemoved { room_id, .. }
         | Event::RoomChanged { room_id }
-        | Event::RoomDeleted { room_id } => room(room_id),
+        | Event::RoomDeleted { room_id } => room_id.0,
         Event::UserChanged(person) => person.user.id.0,
         Event::FriendAdded { a, .. } | Event::FriendRemoved { a, .. } => a.user.id.0,
         Event::Presence { user_id, .. }

@@ -96,9 +96,7 @@ impl NodeFeed for Node {
             let due = self.doubts().looked + if is_alone { ALONE } else { ROUTINE };
             tokio::select! {
                 () = self.news.notified() => {
-                    if self.doubts().rooms.is_empty() || is_alone {
-                        // Nothing that a moment's patience would mend.
-                    } else {
+                    if !is_alone && !self.doubts().rooms.is_empty() {
                         tokio::time::sleep(GRACE).await;
                     }
                 }

@@ -93,7 +93,7 @@ impl Connection {
     /// Serves the client until the outbox takes no packets any more.
     async fn serve(&mut self) {
         let mut alarm = pin!(sleep_until(self.next_alarm()));
-        let admission_handle = Arc::clone(self.handle());
+        let (link, transport) = (Rc::clone(&self.link), Rc::clone(&self.transport));
         loop {
             self.advance().await;
             match self.handle().outbox.phase() {
@@ -109,14 +109,13 @@ impl Connection {
             if next_alarm < alarm.deadline() {
                 alarm.as_mut().reset(next_alarm);
             }
-            if admission_handle.outbox.is_waiting() && !self.link.is_blocked() {
-                self.admission.shard.write_soon(&self.link);
+            if link.handle.outbox.is_waiting() && !link.is_blocked() {
+                self.admission.shard.write_soon(&link);
             }
-            let (link, transport) = (Rc::clone(&self.link), Rc::clone(&self.transport));
             let may_read = self.may_read();
             let is_running = self.jobs.is_running();
             tokio::select! {
-                () = admission_handle.outbox.changed() => {}
+                () = link.handle.outbox.changed() => {}
                 () = writable(&*transport), if link.is_blocked() => link.write(),
                 frame = self.reader.next(), if may_read => self.take_frame(frame),
                 () = self.jobs.run_one(), if is_running => {}

@@ -59,9 +59,7 @@ impl Hub {
             } => {
                 let mut index = self.index();
                 index.remove_member(*room_id, *user_id);
-                for shard in index.shards_of(*user_id) {
-                    self.shards.send(shard, Command::Leave(*user_id, *room_id));
-                }
+                self.command(&index, *user_id, || Command::Leave(*user_id, *room_id));
                 self.tell_user(&index, *user_id, room_removed(*room_id, *reason));
             }
             Event::RoomChanged { room_id } => self.lookups.want_room(*room_id, Audience::Everyone),
@@ -117,9 +115,7 @@ impl Hub {
     fn add_member(&self, index: &mut Index, room: RoomId, user: UserId) {
         if index.add_member(room, user) {
             let rooms: Arc<[RoomId]> = Arc::new([room]);
-            for shard in index.shards_of(user) {
-                self.shards.send(shard, Command::Enter(user, Arc::clone(&rooms)));
-            }
+            self.command(index, user, || Command::Enter(user, Arc::clone(&rooms)));
         }
     }
 

@@ -94,9 +94,7 @@ impl Hub {
     pub(crate) fn loaded(&self, user: UserId, generation: u64, rooms: Vec<RoomId>) {
         let mut index = self.index();
         if let Some(rooms) = index.loaded(user, generation, rooms) {
-            for shard in index.shards_of(user) {
-                self.shards.send(shard, Command::Enter(user, Arc::clone(&rooms)));
-            }
+            self.command(&index, user, || Command::Enter(user, Arc::clone(&rooms)));
         }
     }
 
@@ -169,8 +167,13 @@ impl Hub {
             push,
             personal: None,
         };
+        self.command(index, user, || Command::Tell(telling.clone()));
+    }
+
+    /// Tells the shards that own connections of a person what to do.
+    fn command(&self, index: &Index, user: UserId, command: impl Fn() -> Command) {
         for shard in index.shards_of(user) {
-            self.shards.send(shard, Command::Tell(telling.clone()));
+            self.shards.send(shard, command());
         }
     }
 
