@@ -168,7 +168,7 @@ fn encode(kind: MessageKind, body: &Value) -> Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Heard;
+    use super::super::{Heard, testing};
     use super::*;
 
     fn push(name: &str) -> Vec<u8> {
@@ -181,21 +181,8 @@ mod tests {
 
     /// What is heard, the stage reached, and the replies.
     fn receive(stage: Stage, message: &[u8]) -> Result<(Heard, Stage, Vec<Vec<u8>>)> {
-        let (mut stage, mut heard, mut replies) = (stage, Heard::default(), Vec::new());
-        let seat = Seat {
-            token: "t".to_owned(),
-            room: 7,
-            join: true,
-        };
-        let mut listener = Listener {
-            stage: &mut stage,
-            seat: &seat,
-            heard: &mut heard,
-            replies: &mut replies,
-            on_delivery: &mut |bytes| assert!(bytes.ends_with(b"}")),
-        };
-        Banter::new(true).receive(message, &mut listener)?;
-        Ok((heard, stage, replies))
+        let mut on_delivery = |bytes: &[u8]| assert!(bytes.ends_with(b"}"));
+        testing::receive(&Banter::new(true), stage, message, &mut on_delivery)
     }
 
     #[test]

@@ -76,3 +76,32 @@ pub(crate) trait Dialect {
     /// A cheap request.
     fn ask(&self) -> Result<Vec<u8>>;
 }
+
+#[cfg(test)]
+mod testing {
+    use super::{Dialect, Heard, Listener, Result, Seat, Stage};
+
+    /// Lets a dialect take one message: what is heard, the stage reached, and the replies.
+    pub(super) fn receive(
+        dialect: &impl Dialect,
+        mut stage: Stage,
+        message: &[u8],
+        on_delivery: &mut dyn FnMut(&[u8]),
+    ) -> Result<(Heard, Stage, Vec<Vec<u8>>)> {
+        let (mut heard, mut replies) = (Heard::default(), Vec::new());
+        let seat = Seat {
+            token: "t".to_owned(),
+            room: 7,
+            join: true,
+        };
+        let mut listener = Listener {
+            stage: &mut stage,
+            seat: &seat,
+            heard: &mut heard,
+            replies: &mut replies,
+            on_delivery,
+        };
+        dialect.receive(message, &mut listener)?;
+        Ok((heard, stage, replies))
+    }
+}

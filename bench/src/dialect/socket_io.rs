@@ -66,24 +66,11 @@ impl Dialect for SocketIo {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Heard;
+    use super::super::{Heard, testing};
     use super::*;
 
     fn receive(stage: Stage, message: &str) -> Result<(Heard, Stage, Vec<String>)> {
-        let (mut stage, mut heard, mut replies) = (stage, Heard::default(), Vec::new());
-        let seat = Seat {
-            token: "t".to_owned(),
-            room: 7,
-            join: true,
-        };
-        let mut listener = Listener {
-            stage: &mut stage,
-            seat: &seat,
-            heard: &mut heard,
-            replies: &mut replies,
-            on_delivery: &mut |_| {},
-        };
-        SocketIo.receive(message.as_bytes(), &mut listener)?;
+        let (heard, stage, replies) = testing::receive(&SocketIo, stage, message.as_bytes(), &mut |_| {})?;
         let replies = replies.into_iter().map(|reply| String::from_utf8(reply).unwrap());
         Ok((heard, stage, replies.collect()))
     }

@@ -1,4 +1,4 @@
-import type { Message } from '@banter/client';
+import type { Message, User } from '@banter/client';
 
 import type { RoomEntry } from '@/features/rooms/slice';
 
@@ -31,6 +31,11 @@ export function makeMessage(rest: Partial<Message> = {}): Message {
     updatedAt: '2026-01-05T12:00:00.000Z',
     ...rest,
   };
+}
+
+/** Somebody of whom only the name is known, and who is not here. */
+export function makePerson(id: number, userName: string): User {
+  return { id, userName, image: '', bio: '', github: '', online: false };
 }
 
 /** A group room with nothing in it. */

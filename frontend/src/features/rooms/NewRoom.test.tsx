@@ -1,23 +1,15 @@
-import { ApiError, type Room, type User } from '@banter/client';
+import { ApiError, type Room } from '@banter/client';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { api, chat } from '@/api/client';
+import { makePerson as person } from '@/testing/builders';
 import { renderSignedIn } from '@/testing/signed-in';
 import BrowseRooms from './BrowseRooms';
 import { NewRoomDialog } from './NewRoomDialog';
 import { NotMember } from './NotMember';
-
-const person = (id: number, userName: string): User => ({
-  id,
-  userName,
-  image: '',
-  bio: '',
-  github: '',
-  online: false,
-});
 
 const room = (id: number, name: string): Room => ({
   id,

@@ -9,7 +9,7 @@ import { api } from '@/api/client';
 import { makeStore } from '@/app/store';
 import { usersMet } from '@/features/people/slice';
 import { roomsRestored } from '@/features/rooms/slice';
-import { makeMessage, makeRoom } from '@/testing/builders';
+import { makeMessage, makePerson as person, makeRoom } from '@/testing/builders';
 import SearchPanel from './SearchPanel';
 
 const makeHit = (seq: number, text: string, spans: [number, number][] = []): SearchHit => ({
@@ -24,15 +24,6 @@ function Address() {
 
 const address = () => screen.getByText(/^\//).textContent;
 const field = () => screen.getByRole('textbox', { name: 'Search messages' });
-
-const person = (id: number, userName: string) => ({
-  id,
-  userName,
-  image: '',
-  bio: '',
-  github: '',
-  online: false,
-});
 
 function open(search = '?panel=search', roomId = 1) {
   const store = makeStore();

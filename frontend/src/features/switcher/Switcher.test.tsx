@@ -1,4 +1,3 @@
-import type { User } from '@banter/client';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router';
@@ -6,18 +5,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import { api } from '@/api/client';
 import { roomsRestored } from '@/features/rooms/slice';
-import { makeMessage, makeRoom } from '@/testing/builders';
+import { makeMessage, makePerson as person, makeRoom } from '@/testing/builders';
 import { renderSignedIn } from '@/testing/signed-in';
 import Switcher from './Switcher';
-
-const person = (id: number, userName: string): User => ({
-  id,
-  userName,
-  image: '',
-  bio: '',
-  github: '',
-  online: false,
-});
 
 function Page() {
   const [isOpen, setOpen] = useState(false);
