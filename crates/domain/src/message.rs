@@ -1,5 +1,7 @@
 //! Messages: what they hold, how they change, and what their readers see.
 
+use std::sync::Arc;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::media::MediaContent;
@@ -286,8 +288,8 @@ pub enum Anchor {
 /// A person as others see them now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The account.
-    pub user: User,
+    /// The account; many messages share it.
+    pub user: Arc<User>,
     /// True while at least one connection of theirs is open.
     pub online: bool,
 }
@@ -300,7 +302,7 @@ pub struct MessageDetail {
     /// Its author.
     pub author: Option<Person>,
     /// The message that it answers, one level deep, with its author.
-    pub reply: Option<Box<MessageDetail>>,
+    pub reply: Option<Arc<MessageDetail>>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Rooms: where messages stand, and who may do what in them.
 
+use std::sync::Arc;
+
 use crate::message::{MessageDetail, Person};
 use crate::search::SearchQuery;
 use crate::{Invalid, RoomId, Timestamp, UserId, text};
@@ -205,5 +207,5 @@ pub struct RoomDetail {
     /// Those of them that mention the caller.
     pub unread_mentions: i64,
     /// Its newest message.
-    pub last_message: Option<MessageDetail>,
+    pub last_message: Option<Arc<MessageDetail>>,
 }

@@ -1,5 +1,7 @@
 //! Search: what people look for, and where in a text it stands.
 
+use std::sync::Arc;
+
 use crate::media::MediaKind;
 use crate::message::{Content, MessageDetail};
 use crate::{Invalid, MessageId, RoomId, Timestamp, UserId, text};
@@ -178,7 +180,7 @@ impl SearchPage {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchHit {
     /// The message.
-    pub detail: MessageDetail,
+    pub detail: Arc<MessageDetail>,
     /// Where the query stands in its text (see [`SearchQuery::spans`]).
     pub spans: Vec<(usize, usize)>,
 }

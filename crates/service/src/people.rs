@@ -27,7 +27,7 @@ pub trait People: Interface {
     async fn in_order(&self, ids: &[UserId]) -> Result<Vec<Person>>;
 
     /// An account with who is online.
-    fn person(&self, user: User) -> Person;
+    fn person(&self, user: Arc<User>) -> Person;
 
     /// Forgets what is remembered of an account, since it changed.
     fn forget(&self, id: UserId);
@@ -50,7 +50,7 @@ pub struct Directory {
 
 /// Accounts in memory.
 struct Remembered {
-    users: Cache<UserId, User>,
+    users: Cache<UserId, Arc<User>>,
     /// Rises with every [`People::forget`], so that a look-up that began before one cannot put
     /// back what was forgotten meanwhile.
     changes: AtomicU64,
@@ -81,9 +81,9 @@ impl People for Directory {
             let before = self.remembered.changes.load(Ordering::Acquire);
             let users = self.users.get_many(&unknown).await?;
             let is_current = self.remembered.changes.load(Ordering::Acquire) == before;
-            for user in users {
+            for user in users.into_iter().map(Arc::new) {
                 if is_current {
-                    self.remembered.users.insert(user.id, user.clone());
+                    self.remembered.users.insert(user.id, Arc::clone(&user));
                 }
                 found.insert(user.id, self.person(user));
             }
@@ -96,7 +96,7 @@ impl People for Directory {
         Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
     }
 
-    fn person(&self, user: User) -> Person {
+    fn person(&self, user: Arc<User>) -> Person {
         let online = self.presence.is_online(user.id);
         Person { user, online }
     }

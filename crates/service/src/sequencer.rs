@@ -15,7 +15,7 @@ use shaku::{Component, Interface};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::message::MessageDetails;
+use crate::message::{MessageDetails, Surroundings};
 use crate::people::People;
 use crate::{Error, Result};
 
@@ -25,26 +25,7 @@ const QUEUE: usize = 4096;
 const BATCH: usize = 1024;
 
 /// What a change did, with its messages completed for readers.
-#[derive(Debug, Clone)]
-pub struct Applied {
-    /// What it did.
-    pub outcome: Outcome,
-    /// The messages of the outcome, in its order.
-    pub details: Vec<Arc<MessageDetail>>,
-}
-
-impl Applied {
-    /// The one message of a change that gives one.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the change gives none.
-    pub fn message(self) -> Result<MessageDetail> {
-        let detail = self.details.into_iter().next();
-        detail
-            .map(Arc::unwrap_or_clone)
-            .ok_or_else(|| Error::internal("the change gave no message"))
-    }
-}
+pub(crate) type Applied = Outcome<Arc<MessageDetail>>;
 
 /// Applies changes in order.
 #[async_trait]
@@ -145,73 +126,56 @@ impl Writer {
 
     /// Completes the messages of a whole batch at once.
     async fn complete(&self, results: Vec<std::result::Result<Outcome, ChangeError>>) -> Vec<Result<Applied>> {
-        let messages: Vec<Message> = results.iter().flatten().flat_map(messages_of).cloned().collect();
-        let plain = |message: Message| MessageDetail {
-            message,
-            author: None,
-            reply: None,
-        };
-        let details = match self.details.complete(messages.clone()).await {
-            Ok(details) => details,
+        let messages: Vec<&Message> = results.iter().flatten().flat_map(Outcome::messages).collect();
+        let surroundings = match self.details.surroundings(&messages).await {
+            Ok(surroundings) => surroundings,
             Err(error) => {
                 // The changes are durable: tell them with less rather than not at all.
                 tracing::error!(%error, "could not load authors and answered messages");
-                messages.into_iter().map(plain).collect()
+                Surroundings::default()
             }
         };
-        let mut details = details.into_iter().map(Arc::new);
-        results
-            .into_iter()
-            .map(|result| {
-                let outcome = result?;
-                let details = details.by_ref().take(messages_of(&outcome).count()).collect();
-                Ok(Applied { outcome, details })
-            })
-            .collect()
+        let complete = |message| surroundings.complete(message);
+        let applied = results.into_iter().map(|result| Ok(result?.map(complete)));
+        applied.collect()
     }
 
     async fn announce(&self, room_id: RoomId, applied: &Applied) {
-        let stored = || {
-            applied
-                .details
-                .iter()
-                .map(|detail| Event::MessageStored(detail.clone()))
-        };
-        match &applied.outcome {
-            Outcome::Appended(_) => stored().for_each(|event| self.broker.publish(event)),
-            Outcome::Changed(_) => {
-                let changed = applied
-                    .details
-                    .iter()
-                    .map(|detail| Event::MessageChanged(detail.clone()));
-                changed.for_each(|event| self.broker.publish(event));
-            }
+        let stored = |detail: &Arc<MessageDetail>| self.broker.publish(Event::MessageStored(Arc::clone(detail)));
+        let room_changed = || self.broker.publish(Event::RoomChanged { room_id });
+        match applied {
+            Outcome::Appended(detail) => stored(detail),
+            Outcome::Changed(detail) => self.broker.publish(Event::MessageChanged(Arc::clone(detail))),
             Outcome::Repeated(_) | Outcome::Unchanged(_) => {}
-            Outcome::MembersAdded { added, raised, .. } => {
+            Outcome::MembersAdded { added, raised, notices } => {
                 let ids: Vec<_> = added.iter().map(|member| member.user_id).collect();
                 match self.people.in_order(&ids).await {
                     Ok(people) if people.is_empty() => {}
                     Ok(people) => self.broker.publish(Event::MembersAdded { room_id, people }),
                     Err(error) => tracing::error!(%error, %room_id, "could not tell of new members"),
                 }
-                stored().for_each(|event| self.broker.publish(event));
+                notices.iter().for_each(stored);
                 if !raised.is_empty() {
-                    self.broker.publish(Event::RoomChanged { room_id });
+                    room_changed();
                 }
             }
             Outcome::MemberRemoved(notice) => {
-                if let Some((user_id, reason)) = removal(notice) {
+                if let Some((user_id, reason)) = removal(&notice.message) {
                     self.broker.publish(Event::MemberRemoved {
                         room_id,
                         user_id,
                         reason,
                     });
                 }
-                stored().for_each(|event| self.broker.publish(event));
+                stored(notice);
             }
-            Outcome::HandedOver(_) | Outcome::Updated(_) => {
-                stored().for_each(|event| self.broker.publish(event));
-                self.broker.publish(Event::RoomChanged { room_id });
+            Outcome::HandedOver(notice) => {
+                stored(notice);
+                room_changed();
+            }
+            Outcome::Updated(notice) => {
+                notice.iter().for_each(stored);
+                room_changed();
             }
         }
     }
@@ -232,20 +196,6 @@ fn measure(changes: usize, time: Duration) {
 /// Metrics are floats, and these counts are bounded by [`QUEUE`].
 fn to_float(count: usize) -> f64 {
     u32::try_from(count).unwrap_or(u32::MAX).into()
-}
-
-fn messages_of(outcome: &Outcome) -> impl Iterator<Item = &Message> {
-    let (one, many): (Option<&Message>, &[Message]) = match outcome {
-        Outcome::Appended(message)
-        | Outcome::Repeated(message)
-        | Outcome::Changed(message)
-        | Outcome::Unchanged(message)
-        | Outcome::MemberRemoved(message)
-        | Outcome::HandedOver(message) => (Some(message), &[]),
-        Outcome::MembersAdded { notices, .. } => (None, notices),
-        Outcome::Updated(notice) => (notice.as_ref(), &[]),
-    };
-    one.into_iter().chain(many)
 }
 
 /// Who was removed, and how, as the notice of it says.

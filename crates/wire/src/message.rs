@@ -1,5 +1,7 @@
 //! Messages on the wire.
 
+use std::sync::Arc;
+
 use domain::UserId;
 use domain::media::{MediaContent, Upload};
 use domain::message::{Content, MessageDetail, Notice};
@@ -271,7 +273,7 @@ impl Message {
 
     /// A page of messages as `reader` sees them.
     #[must_use]
-    pub fn page(details: &[MessageDetail], reader: UserId) -> Vec<Self> {
+    pub fn page(details: &[Arc<MessageDetail>], reader: UserId) -> Vec<Self> {
         details
             .iter()
             .map(|detail| Self::for_reader(detail, Some(reader)))

@@ -5,6 +5,7 @@
 
 mod edge_work;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::Criterion;
@@ -37,7 +38,7 @@ fn send(criterion: &mut Criterion) {
 fn push(criterion: &mut Criterion) {
     let short = text_message(&"x".repeat(128));
     let mut answer = short.clone();
-    answer.reply = Some(Box::new(short.clone()));
+    answer.reply = Some(Arc::new(short.clone()));
     let long = text_message(&"字".repeat(4000));
     let popular = reacted(short.clone(), 10, 100);
 

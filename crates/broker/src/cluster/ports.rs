@@ -134,7 +134,7 @@ impl NodeFeed for Node {
         self.told().timeline.followed()
     }
 
-    fn heal(&self, room_id: RoomId, details: Vec<MessageDetail>) {
+    fn heal(&self, room_id: RoomId, details: Vec<Arc<MessageDetail>>) {
         let mut told = self.told();
         let tell = told.timeline.heal(room_id, details);
         self.counters.healed(tell.len());

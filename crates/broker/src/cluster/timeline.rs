@@ -117,7 +117,7 @@ impl Timeline {
     }
 
     /// Takes what was read of a room beyond its rev: by rising rev, complete up to the last.
-    pub(super) fn heal(&mut self, id: RoomId, details: Vec<MessageDetail>) -> Vec<Arc<Event>> {
+    pub(super) fn heal(&mut self, id: RoomId, details: Vec<Arc<MessageDetail>>) -> Vec<Arc<Event>> {
         let Some(room) = self.rooms.get_mut(&id) else {
             return Vec::new();
         };
@@ -129,7 +129,6 @@ impl Timeline {
             }
             // What was held back of this rev or before is in the database's word, or overtaken.
             room.held = room.held.split_off(&(rev + 1));
-            let detail = Arc::new(detail);
             tell.push(Arc::new(if seq > room.seq {
                 Event::MessageStored(detail)
             } else {

@@ -5,7 +5,7 @@ use super::*;
 
 const ROOM: RoomId = RoomId(1);
 
-fn detail(seq: i64, rev: i64) -> MessageDetail {
+fn detail(seq: i64, rev: i64) -> Arc<MessageDetail> {
     let message = Message {
         id: MessageId(seq),
         room_id: ROOM,
@@ -23,15 +23,15 @@ fn detail(seq: i64, rev: i64) -> MessageDetail {
         created_at: domain::Timestamp(0),
         updated_at: domain::Timestamp(0),
     };
-    MessageDetail {
+    Arc::new(MessageDetail {
         message,
         author: None,
         reply: None,
-    }
+    })
 }
 
 fn stored(number: i64) -> Arc<Event> {
-    Arc::new(Event::MessageStored(Arc::new(detail(number, number))))
+    Arc::new(Event::MessageStored(detail(number, number)))
 }
 
 fn position(seq: i64, rev: i64) -> RoomPosition {
@@ -126,7 +126,7 @@ fn who_begins_to_follow_misses_nothing_that_was_told_before() {
 #[test]
 fn a_lost_change_is_no_new_message_though_only_changes_were_heard_before() {
     let mut timeline = Timeline::default();
-    let edited = Arc::new(Event::MessageChanged(Arc::new(detail(3, 10))));
+    let edited = Arc::new(Event::MessageChanged(detail(3, 10)));
     timeline.take(edited, Instant::now());
     timeline.follow(position(9, 9));
     let told = timeline.heal(ROOM, vec![detail(5, 11), detail(10, 12)]);
@@ -141,7 +141,7 @@ fn a_flood_beyond_a_hole_is_left_to_the_database() {
     }
     assert!(timeline.rooms[&ROOM].held.len() <= HELD_MAX);
     assert!(timeline.is_behind(ROOM, 999));
-    let read: Vec<MessageDetail> = (1..1000).map(|number| detail(number, number)).collect();
+    let read: Vec<Arc<MessageDetail>> = (1..1000).map(|number| detail(number, number)).collect();
     assert_eq!(timeline.heal(ROOM, read).len(), 999);
     assert_eq!(take(&mut timeline, 1000), (vec!["new 1000".to_owned()], None));
 }

@@ -5,6 +5,7 @@
 //! from the database what is missing.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use shaku::Interface;
@@ -111,7 +112,7 @@ pub trait NodeFeed: Send + Sync {
 
     /// Tells this node what was read of a room: its messages that changed beyond the followed rev,
     /// by rising rev, without a hole up to the last of them. What was told before is left out.
-    fn heal(&self, room_id: RoomId, details: Vec<MessageDetail>);
+    fn heal(&self, room_id: RoomId, details: Vec<Arc<MessageDetail>>);
 
     /// Whether this node knows of a change already: a change of the same kind was the last that
     /// was told of that membership.

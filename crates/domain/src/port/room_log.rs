@@ -130,18 +130,18 @@ impl Change {
     }
 }
 
-/// What a change did.
+/// What a change did, with its messages in whatever form.
 #[derive(Debug, Clone)]
-pub enum Outcome {
+pub enum Outcome<M = Message> {
     /// The message was stored.
-    Appended(Message),
+    Appended(M),
     /// The author sent a message with this client id before: this is the first one, as it stands
     /// now; nothing was stored.
-    Repeated(Message),
+    Repeated(M),
     /// The message has changed.
-    Changed(Message),
+    Changed(M),
     /// The message is as it was wanted already.
-    Unchanged(Message),
+    Unchanged(M),
     /// These are new members, these had their role raised, and these notices were stored.
     MembersAdded {
         /// The new ones.
@@ -149,14 +149,63 @@ pub enum Outcome {
         /// Those with a new role.
         raised: Vec<Member>,
         /// The notices.
-        notices: Vec<Message>,
+        notices: Vec<M>,
     },
     /// The membership has ended and this notice was stored.
-    MemberRemoved(Message),
+    MemberRemoved(M),
     /// The room has a new creator and this notice was stored.
-    HandedOver(Message),
+    HandedOver(M),
     /// The room has changed, and this notice was stored if it had one.
-    Updated(Option<Message>),
+    Updated(Option<M>),
+}
+
+impl<M> Outcome<M> {
+    /// Its messages.
+    pub fn messages(&self) -> impl Iterator<Item = &M> {
+        let (one, many): (Option<&M>, &[M]) = match self {
+            Self::Appended(message)
+            | Self::Repeated(message)
+            | Self::Changed(message)
+            | Self::Unchanged(message)
+            | Self::MemberRemoved(message)
+            | Self::HandedOver(message) => (Some(message), &[]),
+            Self::MembersAdded { notices, .. } => (None, notices),
+            Self::Updated(notice) => (notice.as_ref(), &[]),
+        };
+        one.into_iter().chain(many)
+    }
+
+    /// Its message, where it has one.
+    pub fn into_message(self) -> Option<M> {
+        match self {
+            Self::Appended(message)
+            | Self::Repeated(message)
+            | Self::Changed(message)
+            | Self::Unchanged(message)
+            | Self::MemberRemoved(message)
+            | Self::HandedOver(message) => Some(message),
+            Self::MembersAdded { .. } => None,
+            Self::Updated(notice) => notice,
+        }
+    }
+
+    /// The same with other messages in place of its own.
+    pub fn map<N>(self, mut make: impl FnMut(M) -> N) -> Outcome<N> {
+        match self {
+            Self::Appended(message) => Outcome::Appended(make(message)),
+            Self::Repeated(message) => Outcome::Repeated(make(message)),
+            Self::Changed(message) => Outcome::Changed(make(message)),
+            Self::Unchanged(message) => Outcome::Unchanged(make(message)),
+            Self::MembersAdded { added, raised, notices } => Outcome::MembersAdded {
+                added,
+                raised,
+                notices: notices.into_iter().map(make).collect(),
+            },
+            Self::MemberRemoved(notice) => Outcome::MemberRemoved(make(notice)),
+            Self::HandedOver(notice) => Outcome::HandedOver(make(notice)),
+            Self::Updated(notice) => Outcome::Updated(notice.map(make)),
+        }
+    }
 }
 
 /// Why a change was refused. Nothing of it was stored, and it took neither seq nor rev.

@@ -1,5 +1,7 @@
 //! Use cases that refuse everything.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use domain::media::{Scene, Upload};
 use domain::message::{Anchor, MessageDetail, Person};
@@ -162,22 +164,22 @@ impl MediaService for Media {
 
 #[async_trait]
 impl MessageService for Messages {
-    async fn send(&self, _: &Actor, _: SendMessage) -> Result<MessageDetail> {
+    async fn send(&self, _: &Actor, _: SendMessage) -> Result<Arc<MessageDetail>> {
         no()
     }
-    async fn edit(&self, _: &Actor, _: MessageId, _: String, _: Vec<UserId>) -> Result<MessageDetail> {
+    async fn edit(&self, _: &Actor, _: MessageId, _: String, _: Vec<UserId>) -> Result<Arc<MessageDetail>> {
         no()
     }
-    async fn recall(&self, _: &Actor, _: MessageId) -> Result<MessageDetail> {
+    async fn recall(&self, _: &Actor, _: MessageId) -> Result<Arc<MessageDetail>> {
         no()
     }
-    async fn react(&self, _: &Actor, _: MessageId, _: &str, _: bool) -> Result<MessageDetail> {
+    async fn react(&self, _: &Actor, _: MessageId, _: &str, _: bool) -> Result<Arc<MessageDetail>> {
         no()
     }
     async fn mark_read(&self, _: &Actor, _: RoomId, _: i64) -> Result<i64> {
         no()
     }
-    async fn history(&self, _: &Actor, _: RoomId, _: Anchor, _: u32) -> Result<Vec<MessageDetail>> {
+    async fn history(&self, _: &Actor, _: RoomId, _: Anchor, _: u32) -> Result<Vec<Arc<MessageDetail>>> {
         no()
     }
     async fn sync(&self, _: &Actor, _: &[(RoomId, i64)]) -> Result<Synced> {

@@ -1,6 +1,8 @@
 //! Profiles: one's own, and other people's.
 
 use domain::media::Scene;
+use std::sync::Arc;
+
 use domain::message::Person;
 use domain::user::{Permission, ProfileChange, UserFilter};
 use domain::{Event, Invalid, UserId};
@@ -34,7 +36,7 @@ impl Accounts {
             .await?
             .ok_or(Error::Unauthorized)?;
         self.people.forget(user.id);
-        let person = self.people.person(user);
+        let person = self.people.person(Arc::new(user));
         self.broker.publish(Event::UserChanged(person.clone()));
         Ok(person)
     }
@@ -46,7 +48,10 @@ impl Accounts {
         limit: u32,
     ) -> Result<Vec<Person>> {
         let users = self.users.find(filter, after, limit).await?;
-        Ok(users.into_iter().map(|user| self.people.person(user)).collect())
+        Ok(users
+            .into_iter()
+            .map(|user| self.people.person(Arc::new(user)))
+            .collect())
     }
 
     pub(super) async fn picture_of(&self, user_name: &str) -> Result<String> {

@@ -1,5 +1,7 @@
 //! Making accounts.
 
+use std::sync::Arc;
+
 use domain::message::Person;
 use domain::user::{Email, NewUser, Password, Permission, User, UserName};
 use domain::{Event, PortError};
@@ -16,7 +18,7 @@ impl Accounts {
             return Err(Error::Forbidden("registration is closed"));
         }
         let user = self.make_account(wish, Permission::User).await?;
-        Ok(self.people.person(user))
+        Ok(self.people.person(Arc::new(user)))
     }
 
     pub(super) async fn make_account(&self, wish: Register, permission: Permission) -> Result<User> {
@@ -37,7 +39,7 @@ impl Accounts {
             Some(name) => self.users.insert(new_user(name)).await?,
             None => self.insert_numbered(UserName::suggested(&email), new_user).await?,
         };
-        let people = vec![self.people.person(user.clone())];
+        let people = vec![self.people.person(Arc::new(user.clone()))];
         self.broker.publish(Event::MembersAdded {
             room_id: lobby.id,
             people,

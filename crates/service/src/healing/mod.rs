@@ -136,7 +136,7 @@ impl Healer {
     }
 
     /// Tells a page of a room; where to read on if there may be more.
-    fn tell(&self, room_id: RoomId, page: Vec<MessageDetail>) -> Option<(RoomId, i64)> {
+    fn tell(&self, room_id: RoomId, page: Vec<Arc<MessageDetail>>) -> Option<(RoomId, i64)> {
         let last = page.last()?.message.rev;
         let is_full = page.len() >= PAGE as usize;
         let has_changed = page.iter().any(|detail| changes_room(&detail.message.content));
@@ -194,7 +194,7 @@ impl Healer {
     }
 }
 
-async fn read(parts: &Healing, room_id: RoomId, rev: i64) -> Result<Vec<MessageDetail>> {
+async fn read(parts: &Healing, room_id: RoomId, rev: i64) -> Result<Vec<Arc<MessageDetail>>> {
     let messages = parts.messages.changed_since(room_id, rev, PAGE).await?;
     parts.details.complete(messages).await
 }

@@ -1,5 +1,6 @@
 //! Changing what was said: edits, recalls and reactions.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::member::{Member, Role};
@@ -17,7 +18,7 @@ impl Messages {
         id: MessageId,
         text: String,
         mention: Vec<UserId>,
-    ) -> Result<MessageDetail> {
+    ) -> Result<Arc<MessageDetail>> {
         let (message, _) = self.visible_message(actor, id).await?;
         if message.author != Some(actor.user_id) {
             return Err(Error::Forbidden("only its author edits a message"));
@@ -34,17 +35,15 @@ impl Messages {
         )?;
         self.writable(&message).await?;
         let text = self.checked_text(message.room_id, &text, &mention).await?;
-        self.sequencer
-            .apply(Change::Edit {
-                room_id: message.room_id,
-                message_id: id,
-                text,
-            })
-            .await?
-            .message()
+        self.apply(Change::Edit {
+            room_id: message.room_id,
+            message_id: id,
+            text,
+        })
+        .await
     }
 
-    pub(super) async fn recall_message(&self, actor: &Actor, id: MessageId) -> Result<MessageDetail> {
+    pub(super) async fn recall_message(&self, actor: &Actor, id: MessageId) -> Result<Arc<MessageDetail>> {
         let (message, me) = self.visible_message(actor, id).await?;
         if matches!(message.content, Content::Notice(_)) {
             return Err(Error::Forbidden("notices cannot be recalled"));
@@ -66,7 +65,7 @@ impl Messages {
             message_id: id,
             operator: actor.user_id,
         };
-        self.sequencer.apply(change).await?.message()
+        self.apply(change).await
     }
 
     pub(super) async fn react_to_message(
@@ -75,7 +74,7 @@ impl Messages {
         id: MessageId,
         emoji: &str,
         on: bool,
-    ) -> Result<MessageDetail> {
+    ) -> Result<Arc<MessageDetail>> {
         let emoji = Emoji::parse(emoji)?;
         let (message, _) = self.visible_message(actor, id).await?;
         self.writable(&message).await?;
@@ -86,7 +85,15 @@ impl Messages {
             emoji,
             on,
         };
-        self.sequencer.apply(change).await?.message()
+        self.apply(change).await
+    }
+
+    /// Applies a change that gives one message.
+    pub(super) async fn apply(&self, change: Change) -> Result<Arc<MessageDetail>> {
+        let applied = self.sequencer.apply(change).await?;
+        applied
+            .into_message()
+            .ok_or_else(|| Error::internal("the change gave no message"))
     }
 
     /// A message of one of the caller's rooms, and the caller's membership there.

@@ -4,20 +4,48 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::MessageId;
 use domain::message::{Message, MessageDetail, Person};
 use domain::port::MessageRepository;
+use domain::{MessageId, UserId};
 use shaku::{Component, Interface};
 
 use crate::Result;
 use crate::people::People;
 
+/// What messages are completed with.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    people: HashMap<UserId, Person>,
+    replies: HashMap<MessageId, Arc<MessageDetail>>,
+}
+
+impl Surroundings {
+    /// The message with what is known of its author and of the message that it answers.
+    #[must_use]
+    pub fn complete(&self, message: Message) -> Arc<MessageDetail> {
+        let reply = message.reply_id.and_then(|id| self.replies.get(&id).cloned());
+        self.with_author(message, reply)
+    }
+
+    fn with_author(&self, message: Message, reply: Option<Arc<MessageDetail>>) -> Arc<MessageDetail> {
+        let author = message.author.and_then(|id| self.people.get(&id).cloned());
+        Arc::new(MessageDetail { message, author, reply })
+    }
+}
+
 /// Completes messages.
 #[async_trait]
 pub trait MessageDetails: Interface {
-    /// Adds authors and answered messages, in the same order. One query for all answered
-    /// messages, at most two for people.
-    async fn complete(&self, messages: Vec<Message>) -> Result<Vec<MessageDetail>>;
+    /// Authors and answered messages. One query for all answered messages, at most two for people.
+    async fn surroundings(&self, messages: &[&Message]) -> Result<Surroundings>;
+
+    /// Adds authors and answered messages, in the same order.
+    async fn complete(&self, messages: Vec<Message>) -> Result<Vec<Arc<MessageDetail>>> {
+        let refs: Vec<&Message> = messages.iter().collect();
+        let surroundings = self.surroundings(&refs).await?;
+        let complete = |message| surroundings.complete(message);
+        Ok(messages.into_iter().map(complete).collect())
+    }
 }
 
 /// Completes messages from the repository and the directory.
@@ -32,7 +60,7 @@ pub struct Details {
 
 #[async_trait]
 impl MessageDetails for Details {
-    async fn complete(&self, messages: Vec<Message>) -> Result<Vec<MessageDetail>> {
+    async fn surroundings(&self, messages: &[&Message]) -> Result<Surroundings> {
         let mut reply_ids: Vec<MessageId> = messages.iter().filter_map(|message| message.reply_id).collect();
         reply_ids.sort_unstable();
         reply_ids.dedup();
@@ -42,37 +70,18 @@ impl MessageDetails for Details {
             self.messages.get_many(&reply_ids).await?
         };
 
-        let mut authors: Vec<_> = messages
-            .iter()
-            .chain(&replies)
-            .filter_map(|message| message.author)
-            .collect();
+        let all = messages.iter().copied().chain(&replies);
+        let mut authors: Vec<UserId> = all.filter_map(|message| message.author).collect();
         authors.sort_unstable();
         authors.dedup();
-        let people = self.people.by_id(&authors).await?;
-
-        let author = |message: &Message| message.author.and_then(|id| people.get(&id).cloned());
-        let replies: HashMap<MessageId, (Message, Option<Person>)> = replies
+        let mut surroundings = Surroundings {
+            people: self.people.by_id(&authors).await?,
+            replies: HashMap::new(),
+        };
+        let replies = replies
             .into_iter()
-            .map(|reply| (reply.id, (author(&reply), reply)))
-            .map(|(id, (a, m))| (id, (m, a)))
-            .collect();
-        Ok(messages
-            .into_iter()
-            .map(|message| {
-                let reply = message.reply_id.and_then(|id| replies.get(&id)).map(|(reply, author)| {
-                    Box::new(MessageDetail {
-                        message: reply.clone(),
-                        author: author.clone(),
-                        reply: None,
-                    })
-                });
-                MessageDetail {
-                    author: author(&message),
-                    message,
-                    reply,
-                }
-            })
-            .collect())
+            .map(|reply| (reply.id, surroundings.with_author(reply, None)));
+        surroundings.replies = replies.collect();
+        Ok(surroundings)
     }
 }

@@ -19,7 +19,7 @@ use shaku::{Component, Interface};
 use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
 
-pub use details::{Details, MessageDetails};
+pub use details::{Details, MessageDetails, Surroundings};
 
 /// What somebody wants to say.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ pub struct SyncedRoom {
     /// Where the caller stands there now.
     pub head: RoomHead,
     /// Messages that are new or changed, by rising rev; with `reset` the newest page by rising seq.
-    pub messages: Vec<MessageDetail>,
+    pub messages: Vec<Arc<MessageDetail>>,
     /// True when there are more: ask again with the rev of the last one.
     pub more: bool,
     /// True when the asked rev cannot be: forget the room and start from this page.
@@ -89,22 +89,34 @@ pub trait MessageService: Interface {
     /// A text without mentions reaches the sequencer on the first poll of the future: nothing is
     /// awaited before. Callers rely on it to keep the order of messages that they start one after
     /// the other without waiting for each.
-    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail>;
+    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>>;
 
     /// Gives one of the caller's text messages new words.
-    async fn edit(&self, actor: &Actor, id: MessageId, text: String, mention: Vec<UserId>) -> Result<MessageDetail>;
+    async fn edit(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        text: String,
+        mention: Vec<UserId>,
+    ) -> Result<Arc<MessageDetail>>;
 
     /// Takes a message back: one's own, or as creator or admin that of a weaker role.
-    async fn recall(&self, actor: &Actor, id: MessageId) -> Result<MessageDetail>;
+    async fn recall(&self, actor: &Actor, id: MessageId) -> Result<Arc<MessageDetail>>;
 
     /// Sets (`on`) or takes away a reaction of the caller.
-    async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<MessageDetail>;
+    async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<Arc<MessageDetail>>;
 
     /// Moves the caller's read mark forward and gives it as it stands.
     async fn mark_read(&self, actor: &Actor, room_id: RoomId, seq: i64) -> Result<i64>;
 
     /// A page of a room's messages, by rising seq.
-    async fn history(&self, actor: &Actor, room_id: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<MessageDetail>>;
+    async fn history(
+        &self,
+        actor: &Actor,
+        room_id: RoomId,
+        anchor: Anchor,
+        limit: u32,
+    ) -> Result<Vec<Arc<MessageDetail>>>;
 
     /// All that a client missed, given the rev that it has of each room (at most 500).
     async fn sync(&self, actor: &Actor, rooms: &[(RoomId, i64)]) -> Result<Synced>;
@@ -142,19 +154,25 @@ pub struct Messages {
 
 #[async_trait]
 impl MessageService for Messages {
-    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
+    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>> {
         self.send_message(actor, message).await
     }
 
-    async fn edit(&self, actor: &Actor, id: MessageId, text: String, mention: Vec<UserId>) -> Result<MessageDetail> {
+    async fn edit(
+        &self,
+        actor: &Actor,
+        id: MessageId,
+        text: String,
+        mention: Vec<UserId>,
+    ) -> Result<Arc<MessageDetail>> {
         self.edit_message(actor, id, text, mention).await
     }
 
-    async fn recall(&self, actor: &Actor, id: MessageId) -> Result<MessageDetail> {
+    async fn recall(&self, actor: &Actor, id: MessageId) -> Result<Arc<MessageDetail>> {
         self.recall_message(actor, id).await
     }
 
-    async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<MessageDetail> {
+    async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<Arc<MessageDetail>> {
         self.react_to_message(actor, id, emoji, on).await
     }
 
@@ -162,7 +180,13 @@ impl MessageService for Messages {
         self.move_read_mark(actor, room_id, seq).await
     }
 
-    async fn history(&self, actor: &Actor, room_id: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<MessageDetail>> {
+    async fn history(
+        &self,
+        actor: &Actor,
+        room_id: RoomId,
+        anchor: Anchor,
+        limit: u32,
+    ) -> Result<Vec<Arc<MessageDetail>>> {
         self.read_history(actor, room_id, anchor, limit).await
     }
 

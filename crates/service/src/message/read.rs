@@ -1,5 +1,7 @@
 //! Reading: history, read marks, search and typing.
 
+use std::sync::Arc;
+
 use domain::member::Member;
 use domain::message::{Anchor, Content, MessageDetail};
 use domain::search::{QUERY_MAX, SearchHit, SearchPage, SearchQuery};
@@ -19,7 +21,7 @@ impl Messages {
         room_id: RoomId,
         anchor: Anchor,
         limit: u32,
-    ) -> Result<Vec<MessageDetail>> {
+    ) -> Result<Vec<Arc<MessageDetail>>> {
         self.membership(actor, room_id).await?;
         let messages = self.messages.history(room_id, anchor, limit).await?;
         self.details.complete(messages).await
@@ -70,7 +72,7 @@ impl Messages {
     }
 }
 
-fn hit(query: Option<&SearchQuery>, detail: MessageDetail) -> SearchHit {
+fn hit(query: Option<&SearchQuery>, detail: Arc<MessageDetail>) -> SearchHit {
     let text = match &detail.message.content {
         Content::Text(text) => Some(text.text.as_str()),
         Content::Media(media) => media.text.as_deref(),

@@ -1,5 +1,7 @@
 //! Sending: what somebody says becomes a message.
 
+use std::sync::Arc;
+
 use domain::media::{MediaContent, Peaks, Scene, Upload};
 use domain::message::{ClientMsgId, Content, MessageDetail, TEXT_MAX, TextContent};
 use domain::port::{Change, Draft};
@@ -15,7 +17,7 @@ const DURATION_MAX: f64 = 24.0 * 60.0 * 60.0;
 impl Messages {
     /// A repetition is answered with the first message whatever it says: one that would be
     /// refused now is looked up, all others the sequencer knows.
-    pub(super) async fn send_message(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
+    pub(super) async fn send_message(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>> {
         let client_msg_id = message.client_msg_id.as_deref().map(ClientMsgId::parse).transpose()?;
         match self.send_new(actor, message, client_msg_id.clone()).await {
             Err(refusal @ (Error::Invalid(_) | Error::NotFound | Error::Forbidden(_))) => {
@@ -29,7 +31,7 @@ impl Messages {
         }
     }
 
-    async fn sent_before(&self, actor: &Actor, id: &ClientMsgId) -> Result<Option<MessageDetail>> {
+    async fn sent_before(&self, actor: &Actor, id: &ClientMsgId) -> Result<Option<Arc<MessageDetail>>> {
         let Some(message) = self.messages.sent_as(actor.user_id, id).await? else {
             return Ok(None);
         };
@@ -45,7 +47,7 @@ impl Messages {
         actor: &Actor,
         message: SendMessage,
         client_msg_id: Option<ClientMsgId>,
-    ) -> Result<MessageDetail> {
+    ) -> Result<Arc<MessageDetail>> {
         let (content, upload_key) = match message.body {
             Outgoing::Text { text, mention } => {
                 let text = self.checked_text(message.room_id, &text, &mention).await?;
@@ -72,7 +74,7 @@ impl Messages {
             client_msg_id,
             upload_key,
         };
-        self.sequencer.apply(Change::Append(draft)).await?.message()
+        self.apply(Change::Append(draft)).await
     }
 
     /// Checks words and leaves out mentions of people who are no members.

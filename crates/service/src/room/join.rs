@@ -36,7 +36,7 @@ impl Rooms {
                 additions: vec![addition],
             };
             let applied = self.sequencer.apply(change).await?;
-            is_new = matches!(applied.outcome, Outcome::MembersAdded { added, .. } if !added.is_empty());
+            is_new = matches!(applied, Outcome::MembersAdded { added, .. } if !added.is_empty());
         }
         let detail = self.get_room(actor, room.id).await?;
         let members = self

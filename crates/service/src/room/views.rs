@@ -111,7 +111,7 @@ impl Views {
 struct Facts {
     members: HashMap<RoomId, Vec<Member>>,
     people: HashMap<UserId, Person>,
-    newest: HashMap<RoomId, MessageDetail>,
+    newest: HashMap<RoomId, Arc<MessageDetail>>,
 }
 
 impl Facts {

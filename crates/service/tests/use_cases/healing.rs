@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use broker::Cluster;
-use domain::message::{Message, MessageDetail};
+use domain::message::Message;
 use domain::port::{Audience, Doubt, NodeFeed, RoomPosition};
 use domain::{Event, RoomId, SessionId, UserId};
 use service::healing::Healer;
-use service::message::MessageDetails;
+use service::message::{MessageDetails, Surroundings};
 use service::room::UpdateRoom;
 use service::{Actor, Error, Result};
 
@@ -70,11 +70,11 @@ struct Unreadable {
 
 #[async_trait]
 impl MessageDetails for Unreadable {
-    async fn complete(&self, messages: Vec<Message>) -> Result<Vec<MessageDetail>> {
+    async fn surroundings(&self, messages: &[&Message]) -> Result<Surroundings> {
         if messages.iter().any(|message| message.room_id == self.room) {
             return Err(Error::internal("an unreadable row"));
         }
-        self.details.complete(messages).await
+        self.details.surroundings(messages).await
     }
 }
 

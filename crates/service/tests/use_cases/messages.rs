@@ -1,9 +1,10 @@
 //! Messages: who hears what, in which order, and what may be changed for how long.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Event;
-use domain::message::{Anchor, Content};
+use domain::message::{Anchor, Content, MessageDetail};
 use domain::search::{SearchPage, SearchQuery};
 use service::message::Outgoing;
 use service::{Error, Policy};
@@ -26,7 +27,39 @@ async fn a_message_is_told_once_and_its_repetition_is_not() {
     );
     let heard = world.heard();
     let [event] = heard.as_slice() else { panic!("{heard:?}") };
-    assert!(matches!(&**event, Event::MessageStored(detail) if detail.message.id == first.message.id));
+    let Event::MessageStored(told) = &**event else {
+        panic!("{event:?}")
+    };
+    assert!(
+        Arc::ptr_eq(told, &first),
+        "the sender and the members share one message"
+    );
+}
+
+#[tokio::test]
+async fn messages_of_one_person_share_the_account_and_what_they_answer() {
+    let world = World::new();
+    let alice = world.person("alice").await;
+    let room = world.room(&alice, &[]).await.room.id;
+    let first = world.say(&alice, room, "first").await;
+    for text in ["second", "third"] {
+        let mut answer = text_message(room, text);
+        answer.reply_id = Some(first.message.id);
+        world.messages.send(&alice, answer).await.expect("stored");
+    }
+    let page = world
+        .messages
+        .history(&alice, room, Anchor::Newest, 2)
+        .await
+        .expect("a page");
+    let [second, third] = page.as_slice() else {
+        panic!("{page:?}")
+    };
+    let account = |detail: &MessageDetail| detail.author.as_ref().expect("an author").user.clone();
+    assert!(Arc::ptr_eq(&account(second), &account(third)));
+    let answered = |detail: &MessageDetail| detail.reply.clone().expect("an answered message");
+    assert!(Arc::ptr_eq(&answered(second), &answered(third)));
+    assert_eq!(answered(third).message.id, first.message.id);
 }
 
 #[tokio::test]
@@ -140,7 +173,7 @@ async fn only_members_are_mentioned() {
         mention,
     };
     let sent = world.messages.send(&alice, message).await.expect("stored");
-    let Content::Text(text) = sent.message.content else {
+    let Content::Text(text) = &sent.message.content else {
         panic!("a text")
     };
     assert_eq!(text.mention, [bob.user_id]);
@@ -205,7 +238,7 @@ async fn catching_up_gives_what_changed_and_what_is_gone() {
     let world = World::new();
     let (alice, bob) = (world.person("alice").await, world.person("bob").await);
     let room = world.room(&alice, &[&bob]).await.room.id;
-    let first = world.say(&alice, room, "first").await.message;
+    let first = &world.say(&alice, room, "first").await.message;
     for n in 0..150 {
         world.say(&alice, room, &n.to_string()).await;
     }

@@ -235,7 +235,7 @@ impl World {
         self.rooms.create(creator, wish).await.expect("a room")
     }
 
-    pub(crate) async fn say(&self, who: &Actor, room_id: RoomId, text: &str) -> domain::message::MessageDetail {
+    pub(crate) async fn say(&self, who: &Actor, room_id: RoomId, text: &str) -> Arc<domain::message::MessageDetail> {
         self.messages
             .send(who, text_message(room_id, text))
             .await

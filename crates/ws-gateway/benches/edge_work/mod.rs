@@ -1,6 +1,8 @@
 //! The steps between a packet and a command, and between a message and its push, taken through
 //! the crates that the gateway takes them through.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
 use domain::user::{Email, Permission, User, UserName};
@@ -99,5 +101,8 @@ fn person(id: UserId) -> Person {
         updated_at: NOW,
         last_seen_at: None,
     };
-    Person { user, online: true }
+    Person {
+        user: Arc::new(user),
+        online: true,
+    }
 }

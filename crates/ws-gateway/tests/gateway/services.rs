@@ -124,19 +124,19 @@ struct Messages {
 
 #[async_trait]
 impl MessageService for Messages {
-    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
+    async fn send(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>> {
         self.world.send(actor, message).await
     }
 
-    async fn edit(&self, _: &Actor, _: MessageId, _: String, _: Vec<UserId>) -> Result<MessageDetail> {
+    async fn edit(&self, _: &Actor, _: MessageId, _: String, _: Vec<UserId>) -> Result<Arc<MessageDetail>> {
         Err(Error::NotFound)
     }
 
-    async fn recall(&self, _: &Actor, _: MessageId) -> Result<MessageDetail> {
+    async fn recall(&self, _: &Actor, _: MessageId) -> Result<Arc<MessageDetail>> {
         Err(Error::NotFound)
     }
 
-    async fn react(&self, _: &Actor, _: MessageId, _: &str, _: bool) -> Result<MessageDetail> {
+    async fn react(&self, _: &Actor, _: MessageId, _: &str, _: bool) -> Result<Arc<MessageDetail>> {
         Err(Error::Conflict("the message has too many different reactions"))
     }
 
@@ -144,7 +144,7 @@ impl MessageService for Messages {
         Ok(seq.clamp(0, 7))
     }
 
-    async fn history(&self, _: &Actor, room: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<MessageDetail>> {
+    async fn history(&self, _: &Actor, room: RoomId, anchor: Anchor, limit: u32) -> Result<Vec<Arc<MessageDetail>>> {
         Ok(self.world.history(room, anchor, limit))
     }
 

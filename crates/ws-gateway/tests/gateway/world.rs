@@ -95,7 +95,7 @@ impl World {
         })
     }
 
-    pub(crate) async fn send(&self, actor: &Actor, message: SendMessage) -> Result<MessageDetail> {
+    pub(crate) async fn send(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>> {
         let Outgoing::Text { text, .. } = message.body else {
             return Err(Error::NotFound);
         };
@@ -109,11 +109,11 @@ impl World {
         }
         let seq = self.last_seq.fetch_add(1, Ordering::Relaxed) + 1;
         let detail = message_of(actor.user_id, message.room_id, seq, &text, message.client_msg_id);
-        self.broker.publish(Event::MessageStored(Arc::new(detail.clone())));
+        self.broker.publish(Event::MessageStored(Arc::clone(&detail)));
         Ok(detail)
     }
 
-    pub(crate) fn history(&self, room: RoomId, anchor: Anchor, limit: u32) -> Vec<MessageDetail> {
+    pub(crate) fn history(&self, room: RoomId, anchor: Anchor, limit: u32) -> Vec<Arc<MessageDetail>> {
         let text = "x".repeat(usize::try_from(self.history_text.load(Ordering::Relaxed)).unwrap());
         let limit = i64::from(limit);
         let seqs = match anchor {
@@ -146,7 +146,10 @@ pub(crate) fn person(id: UserId) -> Person {
         updated_at: Timestamp(0),
         last_seen_at: None,
     };
-    Person { user, online: true }
+    Person {
+        user: Arc::new(user),
+        online: true,
+    }
 }
 
 pub(crate) fn room(id: RoomId) -> RoomDetail {
@@ -188,7 +191,7 @@ pub(crate) fn head(id: RoomId) -> RoomHead {
     }
 }
 
-fn message_of(author: UserId, room_id: RoomId, seq: i64, text: &str, client_id: Option<String>) -> MessageDetail {
+fn message_of(author: UserId, room_id: RoomId, seq: i64, text: &str, client_id: Option<String>) -> Arc<MessageDetail> {
     let message = Message {
         id: MessageId(seq),
         room_id,
@@ -206,9 +209,9 @@ fn message_of(author: UserId, room_id: RoomId, seq: i64, text: &str, client_id: 
         created_at: Timestamp(0),
         updated_at: Timestamp(0),
     };
-    MessageDetail {
+    Arc::new(MessageDetail {
         message,
         author: Some(person(author)),
         reply: None,
-    }
+    })
 }

@@ -1,5 +1,7 @@
 //! Messages with everything that their readers need.
 
+use std::sync::Arc;
+
 use domain::media::{MediaContent, MediaKind, Peaks};
 use domain::message::{
     ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Person, Reaction, TextContent,
@@ -83,7 +85,7 @@ impl DetailFrame {
             message: self.message.message()?,
             author: self.author.map(Person::from),
             reply: match self.reply {
-                Some(reply) => Some(Box::new(reply.detail()?)),
+                Some(reply) => Some(Arc::new(reply.detail()?)),
                 None => None,
             },
         })

@@ -1,5 +1,7 @@
 //! People, as everybody may see them. What an account holds besides is nobody's business elsewhere.
 
+use std::sync::Arc;
+
 use domain::message::Person;
 use domain::user::{Email, Permission, User, UserName};
 use domain::{Timestamp, UserId};
@@ -52,7 +54,7 @@ impl From<PersonFrame> for Person {
             last_seen_at: frame.seen.map(Timestamp),
         };
         Self {
-            user,
+            user: Arc::new(user),
             online: frame.online,
         }
     }

@@ -25,7 +25,10 @@ fn person(id: i64) -> Person {
         updated_at: Timestamp(2),
         last_seen_at: (id == 1).then_some(Timestamp(3)),
     };
-    Person { user, online: id == 1 }
+    Person {
+        user: Arc::new(user),
+        online: id == 1,
+    }
 }
 
 fn message(content: Content) -> MessageDetail {
@@ -55,7 +58,7 @@ fn message(content: Content) -> MessageDetail {
     MessageDetail {
         message,
         author: Some(person(1)),
-        reply: Some(Box::new(MessageDetail {
+        reply: Some(Arc::new(MessageDetail {
             message: answered,
             author: None,
             reply: None,
@@ -196,10 +199,13 @@ fn every_event_arrives_as_it_was_sent() {
 #[test]
 fn what_an_account_keeps_to_itself_stays_on_its_node() {
     let mut author = person(1);
-    author.user.email = Email::from_stored("private@mail.example".to_owned());
-    author.user.qq = "private-qq".to_owned();
-    author.user.wechat = "private-wechat".to_owned();
-    author.user.permission = Permission::Admin;
+    author.user = Arc::new(User {
+        email: Email::from_stored("private@mail.example".to_owned()),
+        qq: "private-qq".to_owned(),
+        wechat: "private-wechat".to_owned(),
+        permission: Permission::Admin,
+        ..(*author.user).clone()
+    });
     let sent = MessageDetail {
         author: Some(author.clone()),
         ..message(text("words"))

@@ -1,5 +1,7 @@
 //! People, messages and rooms for tests; whatever a test does not speak of is filled in.
 
+use std::sync::Arc;
+
 use domain::message::{Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
 use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail};
 use domain::user::{Email, Permission, User, UserName};
@@ -20,7 +22,10 @@ pub(super) fn person(id: UserId) -> Person {
         updated_at: Timestamp(0),
         last_seen_at: None,
     };
-    Person { user, online: true }
+    Person {
+        user: Arc::new(user),
+        online: true,
+    }
 }
 
 pub(super) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail {

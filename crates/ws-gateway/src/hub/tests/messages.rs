@@ -68,7 +68,7 @@ fn reactions_to_the_answered_message_are_each_ones_own_as_well() {
     let mut answered = text(ROOM, BOB, "hi");
     answered.message.reactions = vec![reaction("👍", &[BOB])];
     let mut detail = text(ROOM, ALICE, "hello");
-    detail.reply = Some(Box::new(answered));
+    detail.reply = Some(Arc::new(answered));
     scene.tell(stored(detail));
     let mine = |name: &str| scene.push_to(name)["reply"]["reactions"][0]["mine"].clone();
     assert_eq!(mine("alice"), false);
@@ -86,7 +86,7 @@ fn a_push_too_large_for_browsers_loses_what_it_repeats_first() {
 
     let mut detail = text(ROOM, ALICE, &long);
     detail.message.reply_id = Some(domain::MessageId(7));
-    detail.reply = Some(Box::new(text(ROOM, BOB, &long)));
+    detail.reply = Some(Arc::new(text(ROOM, BOB, &long)));
     scene.tell(stored(detail));
     let pushes = pushes(scene.outbox("alice"));
     let (_, push) = &pushes[1];
