@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 use crate::error::RepositoryError;
+use crate::known::Kept;
 use crate::search;
 
 /// How long a query waits for a free connection, and a writer for a locked SQLite file.
@@ -27,6 +28,19 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub struct Database {
     write: DatabaseConnection,
     read: DatabaseConnection,
+    kept: Arc<Kept>,
+}
+
+/// A database whose write transactions leave rooms, members and messages' ids as they are, so
+/// that what is known of them stays true.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BesideRooms<'a>(&'a Database);
+
+impl BesideRooms<'_> {
+    /// Begins a write transaction, like [`Database::begin`].
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, RepositoryError> {
+        self.0.begin_quietly().await
+    }
 }
 
 impl Database {
@@ -45,15 +59,17 @@ impl Database {
         };
         if path.starts_with(":memory:") || path.contains("mode=memory") {
             let only = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
-            return Ok(Self {
-                write: only.clone(),
-                read: only,
-            });
+            return Ok(Self::over(only.clone(), only));
         }
         make_folder(path)?;
         let write = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
         let read = sea_orm::Database::connect(sqlite(dsn, max_connections, true)).await?;
-        Ok(Self { write, read })
+        Ok(Self::over(write, read))
+    }
+
+    fn over(write: DatabaseConnection, read: DatabaseConnection) -> Self {
+        let kept = Arc::default();
+        Self { write, read, kept }
     }
 
     async fn mysql(dsn: &str, max_connections: u32) -> Result<Self, RepositoryError> {
@@ -83,10 +99,7 @@ impl Database {
                 })
             });
         let only = sea_orm::Database::connect(options).await?;
-        Ok(Self {
-            write: only.clone(),
-            read: only,
-        })
+        Ok(Self::over(only.clone(), only))
     }
 
     /// Which database it is.
@@ -109,6 +122,23 @@ impl Database {
     /// On SQLite it takes the write lock at once: one that read first and wanted to write later
     /// could find that another had written in between.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, RepositoryError> {
+        let transaction = self.begin_quietly().await?;
+        // Not before: the one who holds the write lock may be about to put back what it knows.
+        self.kept.forget();
+        Ok(transaction)
+    }
+
+    /// For write transactions after which all that is known of rooms is as true as before.
+    pub(crate) fn beside_rooms(&self) -> BesideRooms<'_> {
+        BesideRooms(self)
+    }
+
+    /// What is known of rooms, for the one whose transaction it is.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    async fn begin_quietly(&self) -> Result<DatabaseTransaction, RepositoryError> {
         let options = match self.backend() {
             DbBackend::Sqlite => TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),

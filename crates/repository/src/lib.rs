@@ -17,6 +17,7 @@ mod entity;
 mod error;
 mod friend;
 mod health;
+mod known;
 pub mod memory;
 mod message;
 mod news;

@@ -14,7 +14,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, membership_change, room, session};
 use crate::error::{RepositoryError, port};
-use crate::sql::{rows, statement};
+use crate::sql::{padded_rows, statement};
 
 /// Rooms or sessions in one query.
 const CHUNK: usize = 1000;
@@ -111,14 +111,12 @@ impl NewsRepository for SqlNewsRepository {
 async fn moved_of(db: &Database, rooms: &[(RoomId, i64)]) -> Result<Vec<RoomId>, RepositoryError> {
     let reader = db.reader();
     let backend = reader.get_database_backend();
-    let sql = format!(
-        "SELECT r.id FROM ({}) w JOIN rooms r ON r.id = w.a WHERE r.last_rev > w.b",
-        rows(backend, 2, rooms.len())
-    );
-    let values = rooms
+    let known: Vec<[Value; 2]> = rooms
         .iter()
-        .flat_map(|(room, rev)| [Value::from(room.0), Value::from(*rev)])
+        .map(|(room, rev)| [room.0, *rev].map(Value::from))
         .collect();
+    let (table, values) = padded_rows(backend, &known);
+    let sql = format!("SELECT DISTINCT r.id FROM ({table}) w JOIN rooms r ON r.id = w.a WHERE r.last_rev > w.b");
     let found = reader.query_all_raw(statement(backend, sql, values)).await?;
     found.iter().map(|row| Ok(RoomId(row.try_get_by_index(0)?))).collect()
 }

@@ -50,7 +50,7 @@ impl PreferenceRepository for SqlPreferenceRepository {
 
     async fn set(&self, user_id: UserId, preferences: &[Preference]) -> Result<Option<PreferencesSet>, PortError> {
         let result: Result<Option<PreferencesSet>, RepositoryError> =
-            transaction!(self.db, tx => set(&tx, user_id, preferences).await);
+            transaction!(self.db.beside_rooms(), tx => set(&tx, user_id, preferences).await);
         Ok(result?)
     }
 }

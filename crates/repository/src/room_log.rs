@@ -13,6 +13,7 @@ mod rooms;
 mod store;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use domain::port::{Change, ChangeError, Draft, Outcome, RoomLog};
@@ -23,6 +24,7 @@ use shaku::Component;
 use self::rooms::Rooms;
 use crate::Database;
 use crate::error::RepositoryError;
+use crate::known::Known;
 use crate::transaction::transaction;
 
 /// What a change did, or why it was refused.
@@ -34,7 +36,13 @@ type Answer = Result<Outcome, ChangeError>;
 pub struct SqlRoomLog {
     /// The database.
     db: Database,
+    /// In how many batches repetitions are looked for from now on.
+    #[shaku(force_default)]
+    wary: AtomicU32,
 }
+
+/// For how many batches repetitions are looked for after one was met.
+const WARY_BATCHES: u32 = 64;
 
 #[async_trait]
 impl RoomLog for SqlRoomLog {
@@ -54,8 +62,36 @@ impl RoomLog for SqlRoomLog {
 }
 
 impl SqlRoomLog {
+    /// Most batches hold nothing that was sent before, so that is not looked for until a batch
+    /// fails for it, and then for some batches to come: who repeats one message repeats several.
     async fn commit_together(&self, changes: &[Change], at: Timestamp) -> Result<Vec<Answer>, RepositoryError> {
-        transaction!(self.db, tx => apply(&tx, changes, at).await)
+        let mut known = (Known::default(), None);
+        let mut attempts = 0;
+        let answers = transaction!(self.db.beside_rooms(), tx => {
+            attempts += 1;
+            if attempts > 1 {
+                self.wary.store(WARY_BATCHES, Ordering::Relaxed);
+            }
+            let repetitions = self.is_wary();
+            let (before, receipt) = self.db.kept().take();
+            let applied = apply(&tx, changes, at, before, repetitions).await;
+            applied.map(|(answers, after)| {
+                known = (after, Some(receipt));
+                answers
+            })
+        })?;
+        if let (known, Some(receipt)) = known {
+            self.db.kept().put_back(known, receipt);
+        }
+        Ok(answers)
+    }
+
+    /// Counts down the batches in which repetitions are looked for.
+    fn is_wary(&self) -> bool {
+        let down = |left: u32| left.checked_sub(1);
+        self.wary
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, down)
+            .is_ok()
     }
 
     /// A change that the database chokes on fails only its own sender.
@@ -101,8 +137,14 @@ fn waves(changes: &[Change]) -> Vec<Wave<'_>> {
     waves
 }
 
-async fn apply(tx: &DatabaseTransaction, changes: &[Change], at: Timestamp) -> Result<Vec<Answer>, RepositoryError> {
-    let mut rooms = Rooms::lock(tx, changes.iter().map(Change::room_id), at).await?;
+async fn apply(
+    tx: &DatabaseTransaction,
+    changes: &[Change],
+    at: Timestamp,
+    known: Known,
+    repetitions: bool,
+) -> Result<(Vec<Answer>, Known), RepositoryError> {
+    let mut rooms = Rooms::lock(tx, changes.iter().map(Change::room_id), at, known).await?;
     let mut answers: Vec<Option<Answer>> = Vec::new();
     answers.resize_with(changes.len(), || None);
     let mut put = |place: usize, answer: Answer| {
@@ -112,25 +154,32 @@ async fn apply(tx: &DatabaseTransaction, changes: &[Change], at: Timestamp) -> R
     };
     for wave in waves(changes) {
         let drafts: Vec<&Draft> = wave.drafts.iter().map(|(_, draft)| *draft).collect();
-        let appended = append::append(tx, &mut rooms, &drafts).await?;
+        let appended = append::append(tx, &mut rooms, &drafts, repetitions).await?;
         for ((place, _), answer) in wave.drafts.iter().zip(appended) {
             put(*place, answer);
         }
         for (place, change) in wave.others {
             put(place, apply_one(tx, &mut rooms, change).await?);
+            rooms.forget_members(change.room_id());
         }
     }
     rooms.store(tx).await?;
-    Ok(answers
+    for change in changes {
+        if !matches!(change, Change::Append(_)) {
+            rooms.forget(change.room_id());
+        }
+    }
+    let answers = answers
         .into_iter()
         .map(|answer| answer.unwrap_or_else(|| Err(unanswered())))
-        .collect())
+        .collect();
+    Ok((answers, rooms.into_known()))
 }
 
 async fn apply_one(tx: &DatabaseTransaction, rooms: &mut Rooms, change: &Change) -> Result<Answer, RepositoryError> {
     match change {
         Change::Append(draft) => {
-            let mut answers = append::append(tx, rooms, &[draft]).await?;
+            let mut answers = append::append(tx, rooms, &[draft], true).await?;
             Ok(answers.pop().unwrap_or_else(|| Err(unanswered())))
         }
         Change::Edit {

@@ -74,7 +74,7 @@ impl SessionRepository for SqlSessionRepository {
         expires_at: Timestamp,
     ) -> Result<Option<Session>, PortError> {
         let result: Result<Option<Session>, RepositoryError> = transaction!(
-            self.db, tx => rotate(&tx, id, generation, address, now, expires_at).await
+            self.db.beside_rooms(), tx => rotate(&tx, id, generation, address, now, expires_at).await
         );
         Ok(result?)
     }
@@ -98,7 +98,7 @@ impl SessionRepository for SqlSessionRepository {
         at: Timestamp,
     ) -> Result<Vec<SessionId>, PortError> {
         let result: Result<Vec<SessionId>, RepositoryError> =
-            transaction!(self.db, tx => revoke_all(&tx, user_id, keep, at).await);
+            transaction!(self.db.beside_rooms(), tx => revoke_all(&tx, user_id, keep, at).await);
         Ok(result?)
     }
 }

@@ -100,7 +100,7 @@ impl UserRepository for SqlUserRepository {
 
     async fn update(&self, id: UserId, change: ProfileChange, at: Timestamp) -> Result<Option<User>, PortError> {
         let result: Result<Option<User>, RepositoryError> =
-            transaction!(self.db, tx => update(&tx, id, &change, at).await);
+            transaction!(self.db.beside_rooms(), tx => update(&tx, id, &change, at).await);
         Ok(result?)
     }
 
@@ -120,10 +120,10 @@ impl UserRepository for SqlUserRepository {
         self.left.note(id, at);
         let _turn = self.left.turn.lock().await;
         for chunk in self.left.take().chunks(LAST_SEEN_CHUNK) {
-            let values = chunk.iter().flat_map(|(id, at)| [id.0, at.0]).map(Value::from);
+            let rows: Vec<[Value; 2]> = chunk.iter().map(|(id, at)| [id.0, at.0].map(Value::from)).collect();
             let backend = self.db.backend();
-            let sql = update_by_id(backend, "users", &["last_seen_at"], chunk.len());
-            let update = statement(backend, sql, values.collect());
+            let (sql, values) = update_by_id(backend, "users", &["last_seen_at"], &rows);
+            let update = statement(backend, sql, values);
             self.db.writer().execute_raw(update).await.map_err(port)?;
         }
         Ok(())

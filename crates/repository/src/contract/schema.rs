@@ -1,12 +1,12 @@
 //! The schema and the connection.
 
 use domain::message::{Content, TextContent};
-use domain::port::Change;
+use domain::port::{Change, ChangeError};
 use domain::room::OpenRoomsPage;
 use domain::search::{Has, SearchFilter, SearchPage, SearchQuery};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::build::{draft, media, message_of};
+use super::build::{draft, media, message_of, remove};
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::{Database, RepositoryError};
 
@@ -217,6 +217,28 @@ async fn a_sqlite_file_is_durable_and_its_readers_cannot_write() {
     db.migrate().await.unwrap();
     let error = db.reader().execute_unprepared("DELETE FROM users").await.unwrap_err();
     assert!(error.to_string().contains("readonly"), "{error}");
+}
+
+/// The command line works on the file of a running server.
+#[tokio::test]
+async fn what_another_process_wrote_is_seen_by_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let dsn = format!("sqlite://{}", folder.path().join("banter.db").display());
+    let (server, other) = (
+        Database::connect(&dsn, 2).await.unwrap(),
+        Database::connect(&dsn, 2).await.unwrap(),
+    );
+    server.migrate().await.unwrap();
+    let (server, other) = (World::sql(&server, None), World::sql(&other, None));
+    let (a, b) = (server.user("a").await, server.user("b").await);
+    let room = server.room("one", &[a, b]).await;
+    assert_eq!(server.say(room, a, "first").await.seq, 1);
+    assert_eq!(other.say(room, a, "second").await.seq, 2);
+    let third = server.say(room, a, "third").await;
+    assert_eq!((third.seq, third.rev), (3, 3));
+    other.apply(remove(room, a)).await.unwrap();
+    let refused = server.apply(Change::Append(draft(room, a, "fifth"))).await;
+    assert!(matches!(refused, Err(ChangeError::NotMember)), "{refused:?}");
 }
 
 #[tokio::test]

@@ -14,12 +14,11 @@ use super::store::{self, NewMessage};
 use crate::entity::{message, upload};
 use crate::error::RepositoryError;
 use crate::message::load;
-use crate::sql::{marks, rows, statement};
+use crate::sql::{marks, padded_rows, statement};
 
-/// What the database knows that the drafts must agree with.
+/// What the database knows, besides rooms and members, that the drafts must agree with.
 struct Facts {
-    members: HashSet<(RoomId, UserId)>,
-    /// By author and client id: messages that were sent before.
+    /// By author and client id: messages that were sent before, where these are looked for.
     sent: HashMap<(UserId, String), Message>,
     /// Where the answered messages stand.
     replies: HashMap<i64, RoomId>,
@@ -31,39 +30,63 @@ struct Facts {
 enum Verdict {
     Refused(ChangeError),
     Repeated(Box<Message>),
-    /// It is stored as the run's message of that number.
-    Stored(usize),
+    /// It is stored as the run's next message.
+    Stored,
     /// It repeats the run's message of that number.
     RepeatsStored(usize),
 }
 
 /// Stores those of the drafts that may be stored, and answers all of them in their order.
+///
+/// Without `repetitions`, messages that were sent before are not looked for: the database refuses
+/// their ids then, and everything is to be done again with them.
 pub(super) async fn append(
     tx: &DatabaseTransaction,
     rooms: &mut Rooms,
     drafts: &[&Draft],
+    repetitions: bool,
 ) -> Result<Vec<Answer>, RepositoryError> {
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    let facts = Facts::gather(tx, drafts).await?;
+    rooms
+        .find_members(tx, drafts.iter().map(|draft| (draft.room_id, draft.author)))
+        .await?;
+    let mut facts = Facts::gather(tx, drafts).await?;
+    // What is refused may still be a repetition of what was not.
+    let is_doubtful = |draft: &&Draft| draft.client_msg_id.is_some() && facts.refuses_to_store(rooms, draft).is_some();
+    if repetitions || drafts.iter().any(is_doubtful) {
+        facts.sent = sent(tx, drafts).await?;
+    }
     let (verdicts, new, carried) = judge(rooms, facts, drafts);
-    let stored = store::store(tx, new, rooms.at()).await?;
+    let stored = store::store(tx, rooms, new).await?;
     attach(tx, &stored, &carried).await?;
-    verdicts.into_iter().map(|verdict| answer(verdict, &stored)).collect()
+    answers(verdicts, stored)
 }
 
-fn answer(verdict: Verdict, stored: &[Message]) -> Result<Answer, RepositoryError> {
-    let get = |number: usize| {
-        let message = stored.get(number).cloned();
-        message.ok_or(RepositoryError::Broken("a stored message was lost"))
+fn answers(verdicts: Vec<Verdict>, stored: Vec<Message>) -> Result<Vec<Answer>, RepositoryError> {
+    let lost = RepositoryError::Broken("a stored message was lost");
+    let mut repeated: HashMap<usize, Message> = HashMap::new();
+    for verdict in &verdicts {
+        if let Verdict::RepeatsStored(number) = verdict {
+            let message = stored.get(*number).ok_or_else(|| lost.clone())?;
+            repeated.insert(*number, message.clone());
+        }
+    }
+    // They were numbered in the order of the verdicts.
+    let mut stored = stored.into_iter();
+    let answer = |verdict| {
+        Ok(match verdict {
+            Verdict::Refused(error) => Err(error),
+            Verdict::Repeated(message) => Ok(Outcome::Repeated(*message)),
+            Verdict::Stored => Ok(Outcome::Appended(stored.next().ok_or_else(|| lost.clone())?)),
+            Verdict::RepeatsStored(number) => {
+                let message = repeated.get(&number).cloned();
+                Ok(Outcome::Repeated(message.ok_or_else(|| lost.clone())?))
+            }
+        })
     };
-    Ok(match verdict {
-        Verdict::Refused(error) => Err(error),
-        Verdict::Repeated(message) => Ok(Outcome::Repeated(*message)),
-        Verdict::Stored(number) => Ok(Outcome::Appended(get(number)?)),
-        Verdict::RepeatsStored(number) => Ok(Outcome::Repeated(get(number)?)),
-    })
+    verdicts.into_iter().map(answer).collect()
 }
 
 /// Decides on each draft in its order, and gives those that are stored their places. Also tells
@@ -80,7 +103,7 @@ fn judge(
     let mut stored_now: HashMap<(UserId, &str), usize> = HashMap::new();
     for draft in drafts {
         let client_id = draft.client_msg_id.as_ref().map(|id| (draft.author, id.as_str()));
-        if facts.refuses_to_look(rooms, draft) {
+        if !rooms.has_member(draft.room_id, draft.author) {
             verdicts.push(Verdict::Refused(ChangeError::NotMember));
             continue;
         }
@@ -104,7 +127,7 @@ fn judge(
         };
         let (seq, rev) = room.next_message(at);
         let number = new.len();
-        verdicts.push(Verdict::Stored(number));
+        verdicts.push(Verdict::Stored);
         if let Some(client_id) = client_id {
             stored_now.insert(client_id, number);
         }
@@ -128,15 +151,10 @@ fn judge(
 impl Facts {
     async fn gather(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<Self, RepositoryError> {
         Ok(Self {
-            members: members(tx, drafts).await?,
-            sent: sent(tx, drafts).await?,
+            sent: HashMap::new(),
             replies: replies(tx, drafts).await?,
             uploads: uploads(tx, drafts).await?,
         })
-    }
-
-    fn refuses_to_look(&self, rooms: &Rooms, draft: &Draft) -> bool {
-        rooms.get(draft.room_id).is_none() || !self.members.contains(&(draft.room_id, draft.author))
     }
 
     fn refuses_to_store(&self, rooms: &Rooms, draft: &Draft) -> Option<ChangeError> {
@@ -157,23 +175,6 @@ impl Facts {
     }
 }
 
-async fn members(tx: &DatabaseTransaction, drafts: &[&Draft]) -> Result<HashSet<(RoomId, UserId)>, RepositoryError> {
-    let wanted: HashSet<(i64, i64)> = drafts.iter().map(|draft| (draft.room_id.0, draft.author.0)).collect();
-    let backend = tx.get_database_backend();
-    let sql = format!(
-        "SELECT m.room_id, m.user_id FROM ({}) w JOIN room_members m ON m.room_id = w.a AND m.user_id = w.b",
-        rows(backend, 2, wanted.len())
-    );
-    let values = wanted
-        .into_iter()
-        .flat_map(|(room, user)| [Value::from(room), Value::from(user)])
-        .collect();
-    let rows = tx.query_all_raw(statement(backend, sql, values)).await?;
-    rows.iter()
-        .map(|row| Ok((RoomId(row.try_get_by_index(0)?), UserId(row.try_get_by_index(1)?))))
-        .collect()
-}
-
 async fn sent(
     tx: &DatabaseTransaction,
     drafts: &[&Draft],
@@ -186,16 +187,14 @@ async fn sent(
         return Ok(HashMap::new());
     }
     let backend = tx.get_database_backend();
-    let sql = format!(
-        "SELECT m.id FROM ({}) w JOIN messages m ON m.user_id = w.a AND m.client_msg_id = w.b",
-        rows(backend, 2, wanted.len())
-    );
-    let values = wanted
+    let wanted: Vec<[Value; 2]> = wanted
         .into_iter()
-        .flat_map(|(user, id)| [Value::from(user), Value::from(id.as_bytes().to_vec())])
+        .map(|(user, id)| [user.into(), id.as_bytes().to_vec().into()])
         .collect();
+    let (table, values) = padded_rows(backend, &wanted);
+    let sql = format!("SELECT m.id FROM ({table}) w JOIN messages m ON m.user_id = w.a AND m.client_msg_id = w.b");
     let rows = tx.query_all_raw(statement(backend, sql, values)).await?;
-    let found: Vec<i64> = rows
+    let found: HashSet<i64> = rows
         .iter()
         .map(|row| row.try_get_by_index(0))
         .collect::<Result<_, _>>()?;

@@ -83,7 +83,7 @@ pub(super) async fn add(
     Ok(Ok(Outcome::MembersAdded {
         added,
         raised,
-        notices: store(tx, notices, at).await?,
+        notices: store(tx, rooms, notices).await?,
     }))
 }
 
@@ -156,7 +156,7 @@ pub(super) async fn update(
             .await?;
     }
     let notice = notice.and_then(|notice| placed(rooms, room_id, notice));
-    let mut stored = store(tx, notice.into_iter().collect(), at).await?;
+    let mut stored = store(tx, rooms, notice.into_iter().collect()).await?;
     Ok(Ok(Outcome::Updated(stored.pop())))
 }
 
@@ -175,9 +175,8 @@ async fn store_one(
     room_id: RoomId,
     notice: &Notice,
 ) -> Result<Message, RepositoryError> {
-    let at = rooms.at();
     let new = placed(rooms, room_id, notice);
-    let mut stored = store(tx, new.into_iter().collect(), at).await?;
+    let mut stored = store(tx, rooms, new.into_iter().collect()).await?;
     stored.pop().ok_or(RepositoryError::Broken("a notice was not stored"))
 }
 

@@ -1,29 +1,20 @@
-//! The rooms of a batch: locked, counted up in memory, stored once.
+//! The rooms of a batch: locked or known, counted up in memory, stored once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
-use domain::{RoomId, Timestamp};
+use domain::{RoomId, Timestamp, UserId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Statement, Value,
 };
 
 use crate::entity::room;
 use crate::error::RepositoryError;
-use crate::sql::{statement, update_by_id};
+use crate::known::{Known, KnownRoom, RoomState};
+use crate::sql::{padded, padded_rows, statement, update_by_id};
 
 /// Rooms whose counters go into one statement.
 const CHUNK: usize = 1000;
-
-/// What a batch knows of one of its rooms.
-#[derive(Debug, Clone)]
-pub(super) struct RoomState {
-    pub(super) last_seq: i64,
-    pub(super) last_rev: i64,
-    pub(super) member_count: i64,
-    pub(super) is_read_only: bool,
-    updated_at: i64,
-    is_changed: bool,
-}
 
 impl RoomState {
     /// The next place in the timeline, and the next change: for a new message.
@@ -53,52 +44,37 @@ impl RoomState {
     }
 }
 
-/// All rooms of a batch that exist.
+/// The rooms of a batch, and what is known of them and of others.
 pub(super) struct Rooms {
     at: Timestamp,
-    states: BTreeMap<RoomId, RoomState>,
+    batch: BTreeSet<RoomId>,
+    known: Known,
 }
 
 impl Rooms {
     /// Locks the rooms until the end of the transaction, in the order of their ids, so that two
-    /// batches never wait for each other. SQLite has locked the whole database already.
+    /// batches never wait for each other. SQLite has locked the whole database already, and what
+    /// was known of it before is still true unless another process has written.
     pub(super) async fn lock(
         tx: &DatabaseTransaction,
         rooms: impl Iterator<Item = RoomId>,
         at: Timestamp,
+        known: Known,
     ) -> Result<Self, RepositoryError> {
-        let ids: BTreeSet<RoomId> = rooms.collect();
-        let rows: Vec<(i64, i64, i64, i64, bool, i64)> = room::Entity::find()
-            .select_only()
-            .columns([
-                room::Column::Id,
-                room::Column::LastSeq,
-                room::Column::LastRev,
-                room::Column::MemberCount,
-                room::Column::IsReadOnly,
-                room::Column::UpdatedAt,
-            ])
-            .filter(room::Column::Id.is_in(ids.iter().map(|id| id.0)))
-            .order_by_asc(room::Column::Id)
-            .lock_exclusive()
-            .into_tuple()
-            .all(tx)
-            .await?;
-        let state = |(id, last_seq, last_rev, member_count, is_read_only, updated_at)| {
-            let state = RoomState {
-                last_seq,
-                last_rev,
-                member_count,
-                is_read_only,
-                updated_at,
-                is_changed: false,
-            };
-            (RoomId(id), state)
+        let batch: BTreeSet<RoomId> = rooms.collect();
+        let mut known = match tx.get_database_backend() {
+            DbBackend::Sqlite => still_true(tx, known).await?,
+            _ => Known::default(),
         };
-        Ok(Self {
-            at,
-            states: rows.into_iter().map(state).collect(),
-        })
+        let unknown: Vec<i64> = batch
+            .iter()
+            .filter(|id| !known.rooms.contains_key(id))
+            .map(|id| id.0)
+            .collect();
+        if !unknown.is_empty() {
+            known.rooms.extend(read(tx, unknown).await?);
+        }
+        Ok(Self { at, batch, known })
     }
 
     /// The moment of the batch.
@@ -108,46 +84,163 @@ impl Rooms {
 
     /// One of the rooms, if it exists.
     pub(super) fn get(&self, id: RoomId) -> Option<&RoomState> {
-        self.states.get(&id)
+        self.known.rooms.get(&id).map(|room| &room.state)
     }
 
     /// The same, to be counted up.
     pub(super) fn get_mut(&mut self, id: RoomId) -> Option<&mut RoomState> {
-        self.states.get_mut(&id)
+        self.known.rooms.get_mut(&id).map(|room| &mut room.state)
     }
 
-    /// Stores the counters of all rooms that changed.
-    pub(super) async fn store(&self, tx: &DatabaseTransaction) -> Result<(), RepositoryError> {
-        let changed: Vec<(RoomId, &RoomState)> = self
-            .states
-            .iter()
-            .filter(|(_, state)| state.is_changed)
-            .map(|(id, state)| (*id, state))
+    /// True when that person is a member of one of the rooms, and [`Rooms::find_members`] was
+    /// asked for them.
+    pub(super) fn has_member(&self, room: RoomId, user: UserId) -> bool {
+        self.known.is_member(room, user)
+    }
+
+    /// Finds out who of these are members.
+    pub(super) async fn find_members(
+        &mut self,
+        tx: &DatabaseTransaction,
+        wanted: impl Iterator<Item = (RoomId, UserId)>,
+    ) -> Result<(), RepositoryError> {
+        let unknown: BTreeSet<(RoomId, UserId)> = wanted
+            .filter(|(room, user)| self.get(*room).is_some() && !self.has_member(*room, *user))
             .collect();
-        for chunk in changed.chunks(CHUNK) {
-            store_chunk(tx, chunk).await?;
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let backend = tx.get_database_backend();
+        let pairs: Vec<[Value; 2]> = unknown
+            .iter()
+            .map(|(room, user)| [room.0, user.0].map(Value::from))
+            .collect();
+        let (table, values) = padded_rows(backend, &pairs);
+        let sql = format!(
+            "SELECT m.room_id, m.user_id FROM ({table}) w JOIN room_members m ON m.room_id = w.a AND m.user_id = w.b"
+        );
+        for row in tx.query_all_raw(statement(backend, sql, values)).await? {
+            let (room, user) = (RoomId(row.try_get_by_index(0)?), UserId(row.try_get_by_index(1)?));
+            self.known.note_member(room, user);
         }
         Ok(())
     }
+
+    /// Ids for that many new messages, the first of them. Only for SQLite, where nobody else gives
+    /// any out meanwhile.
+    pub(super) async fn new_message_ids(
+        &mut self,
+        tx: &DatabaseTransaction,
+        count: usize,
+    ) -> Result<i64, RepositoryError> {
+        let last = match self.known.last_message_id {
+            Some(id) => id,
+            None => last_message_id(tx).await?,
+        };
+        let count = i64::try_from(count).map_err(|_| RepositoryError::Broken("too many messages"))?;
+        self.known.last_message_id = Some(last + count);
+        Ok(last + 1)
+    }
+
+    /// Stores the counters of all rooms that changed.
+    pub(super) async fn store(&mut self, tx: &DatabaseTransaction) -> Result<(), RepositoryError> {
+        let mut changed = Vec::with_capacity(self.batch.len());
+        for id in &self.batch {
+            let Some(room) = self.known.rooms.get_mut(id) else {
+                continue;
+            };
+            if std::mem::take(&mut room.state.is_changed) {
+                let state = &room.state;
+                let values = [
+                    id.0,
+                    state.last_seq,
+                    state.last_rev,
+                    state.member_count,
+                    state.updated_at,
+                ];
+                changed.push(values.map(Value::from));
+            }
+        }
+        let backend = tx.get_database_backend();
+        let columns = ["last_seq", "last_rev", "member_count", "updated_at"];
+        for chunk in changed.chunks(CHUNK) {
+            let (sql, values) = update_by_id(backend, "rooms", &columns, chunk);
+            tx.execute_raw(statement(backend, sql, values)).await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets who is a member, since that may have changed.
+    pub(super) fn forget_members(&mut self, id: RoomId) {
+        if let Some(room) = self.known.rooms.get_mut(&id) {
+            room.members.clear();
+        }
+    }
+
+    /// Forgets all of a room, since more than the counters may have changed.
+    pub(super) fn forget(&mut self, id: RoomId) {
+        self.known.rooms.remove(&id);
+    }
+
+    /// What is true once the transaction is committed.
+    pub(super) fn into_known(self) -> Known {
+        self.known
+    }
 }
 
-async fn store_chunk(tx: &DatabaseTransaction, rooms: &[(RoomId, &RoomState)]) -> Result<(), RepositoryError> {
-    let backend = tx.get_database_backend();
-    let columns = ["last_seq", "last_rev", "member_count", "updated_at"];
-    let sql = update_by_id(backend, "rooms", &columns, rooms.len());
-    let values = rooms
-        .iter()
-        .flat_map(|(id, state)| {
-            [
-                id.0,
-                state.last_seq,
-                state.last_rev,
-                state.member_count,
-                state.updated_at,
-            ]
-        })
-        .map(Value::from)
-        .collect();
-    tx.execute_raw(statement(backend, sql, values)).await?;
-    Ok(())
+/// What is left of what was known when the transaction has begun.
+async fn still_true(tx: &DatabaseTransaction, known: Known) -> Result<Known, RepositoryError> {
+    let version = Statement::from_string(tx.get_database_backend(), "PRAGMA data_version");
+    let version: Option<i64> = match tx.query_one_raw(version).await? {
+        Some(row) => Some(row.try_get_by_index(0)?),
+        None => None,
+    };
+    if version.is_some() && known.data_version == version {
+        return Ok(known);
+    }
+    Ok(Known::of(version))
+}
+
+async fn last_message_id(tx: &DatabaseTransaction) -> Result<i64, RepositoryError> {
+    // Ids are never given out again, also not those of messages that are gone.
+    let sql = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'";
+    match tx
+        .query_one_raw(Statement::from_string(tx.get_database_backend(), sql))
+        .await?
+    {
+        Some(row) => Ok(row.try_get_by_index(0)?),
+        None => Ok(0),
+    }
+}
+
+async fn read(tx: &DatabaseTransaction, ids: Vec<i64>) -> Result<Vec<(RoomId, KnownRoom)>, RepositoryError> {
+    let rows: Vec<(i64, i64, i64, i64, bool, i64)> = room::Entity::find()
+        .select_only()
+        .columns([
+            room::Column::Id,
+            room::Column::LastSeq,
+            room::Column::LastRev,
+            room::Column::MemberCount,
+            room::Column::IsReadOnly,
+            room::Column::UpdatedAt,
+        ])
+        .filter(room::Column::Id.is_in(padded(ids)))
+        .order_by_asc(room::Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let known = |(id, last_seq, last_rev, member_count, is_read_only, updated_at)| {
+        let state = RoomState {
+            last_seq,
+            last_rev,
+            member_count,
+            is_read_only,
+            updated_at,
+            is_changed: false,
+        };
+        let members = HashSet::new();
+        (RoomId(id), KnownRoom { state, members })
+    };
+    Ok(rows.into_iter().map(known).collect())
 }

@@ -115,7 +115,7 @@ pub(crate) async fn drain(db: &Database, limit: u32) -> Result<u64, RepositoryEr
 }
 
 async fn drain_below(db: &Database, newest: i64, limit: u32) -> Result<u64, RepositoryError> {
-    transaction!(db, tx => drain_chunk(&tx, newest, limit).await)
+    transaction!(db.beside_rooms(), tx => drain_chunk(&tx, newest, limit).await)
 }
 
 async fn drain_chunk(tx: &DatabaseTransaction, newest: i64, limit: u32) -> Result<u64, RepositoryError> {
