@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use logroller::{Compression, LogRoller, LogRollerBuilder, Rotation, RotationSize};
 use tracing::Subscriber;
 use tracing::level_filters::LevelFilter;
-use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::registry::LookupSpan;
@@ -23,6 +23,8 @@ use crate::config::{Encoding, Log};
 
 /// The file that is written to; older ones are called `server.log.1`, `server.log.2.gz` and so on.
 const FILE: &str = "server.log";
+/// Most lines that wait to be written; more are left out. Room for all of them is taken at the start.
+const LINES_WAITING: usize = 8192;
 /// Calls what any client can send an error: malformed requests, refused by 400 all the same.
 const TOO_LOUD: &str = "actix_http::h1::dispatcher";
 /// Parts of others that have nothing to say to an operator below a warning.
@@ -39,13 +41,13 @@ pub(crate) struct Telemetry {
 /// # Errors
 /// When the folder or file cannot be made.
 pub(crate) fn start(log: &Log) -> Result<Telemetry> {
-    let (console, guard) = tracing_appender::non_blocking(io::stderr());
+    let (console, guard) = writer().finish(io::stderr());
     let mut guards = vec![guard];
     let colours = io::stderr().is_terminal();
     let mut layers = vec![layer(console, log.encoding, colours)];
     if !log.dir.as_os_str().is_empty() {
         let roller = roller(log).with_context(|| format!("cannot write logs to {}", log.dir.display()))?;
-        let (file, guard) = tracing_appender::non_blocking(roller);
+        let (file, guard) = writer().finish(roller);
         guards.push(guard);
         layers.push(layer(file, log.encoding, false));
     }
@@ -58,6 +60,11 @@ pub(crate) fn start(log: &Log) -> Result<Telemetry> {
         tracing::error!(place, backtrace = %std::backtrace::Backtrace::capture(), "panicked: {}", payload(panic));
     }));
     Ok(Telemetry { _guards: guards })
+}
+
+/// A thread that writes, with room for what comes while it does.
+fn writer() -> NonBlockingBuilder {
+    NonBlockingBuilder::default().buffered_lines_limit(LINES_WAITING)
 }
 
 fn payload<'a>(panic: &'a std::panic::PanicHookInfo<'_>) -> &'a str {

@@ -197,7 +197,9 @@ fn sqlite(dsn: &str, connections: u32, read_only: bool) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
                 .statement_cache_capacity(256)
                 .pragma("temp_store", "MEMORY")
-                .pragma("cache_size", "-16384")
+                // In KiB. Each connection has its own, and there are several readers; behind them
+                // stands the system's cache of the file.
+                .pragma("cache_size", if read_only { "-2048" } else { "-16384" })
                 // What is taken back is overwritten in the file too.
                 .pragma("secure_delete", "ON")
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })

@@ -1,5 +1,7 @@
 //! What the JSON columns of a message hold.
 
+use std::borrow::Cow;
+
 use domain::media::{MediaContent, MediaKind, Peaks};
 use domain::message::{Content, Notice, NoticeKind, TextContent};
 use domain::{MessageId, UserId};
@@ -17,8 +19,8 @@ pub(crate) mod content_type {
 }
 
 #[derive(Serialize, Deserialize)]
-struct TextPayload {
-    text: String,
+struct TextPayload<'a> {
+    text: Cow<'a, str>,
     mention: Vec<i64>,
 }
 
@@ -104,7 +106,7 @@ impl Columns {
 /// `text_message` of these words.
 pub(crate) fn text_json(text: &TextContent) -> Result<String, RepositoryError> {
     json(&TextPayload {
-        text: text.text.clone(),
+        text: Cow::Borrowed(&text.text),
         mention: text.mention.iter().map(|id| id.0).collect(),
     })
 }
@@ -145,7 +147,7 @@ pub(crate) fn content(row: &mut message::Model) -> Result<Content, RepositoryErr
         content_type::TEXT => {
             let payload: TextPayload = read(id, "text_message", row.text_message.take())?;
             Ok(Content::Text(TextContent {
-                text: payload.text,
+                text: payload.text.into_owned(),
                 mention: payload.mention.into_iter().map(UserId).collect(),
             }))
         }

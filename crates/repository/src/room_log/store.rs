@@ -15,8 +15,10 @@ use crate::sql::{pieces, statement};
 /// Columns that a new message fills, and its id where it is known before.
 const COLUMNS: &str = "id, room_id, seq, rev, user_id, unread_author, content_type, text_message, media_message, \
      system_message, reply_id, client_msg_id, is_edited, reaction_count, created_at, updated_at";
-/// A row of them.
-const ROW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+/// A row of them: new messages are unedited and without reactions.
+const ROW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0, ?, ?)";
+/// Values of a row.
+const VALUES: usize = 14;
 /// Most rows of one statement; databases limit its values.
 const CHUNK: usize = 1024;
 /// Rooms whose new rows are read back by one statement; databases limit its depth.
@@ -102,7 +104,7 @@ async fn insert(
     let backend = tx.get_database_backend();
     let mut done = 0;
     for piece in pieces(new, CHUNK) {
-        let mut values: Vec<Value> = Vec::with_capacity(piece.len() * 16);
+        let mut values: Vec<Value> = Vec::with_capacity(piece.len() * VALUES);
         for (message, place) in piece.iter().zip(done..) {
             let id = ids.and_then(|ids| ids.get(place)).copied();
             values.extend(row(message, id, at)?);
@@ -119,7 +121,7 @@ async fn insert(
 }
 
 /// The values of a row. A NULL as its id lets MySQL give it one.
-fn row(message: &NewMessage, id: Option<i64>, at: Timestamp) -> Result<[Value; 16], RepositoryError> {
+fn row(message: &NewMessage, id: Option<i64>, at: Timestamp) -> Result<[Value; VALUES], RepositoryError> {
     let columns = Columns::of(&message.content)?;
     let counts = columns.content_type != content_type::SYSTEM;
     let author = message.author.map(|id| id.0);
@@ -137,8 +139,6 @@ fn row(message: &NewMessage, id: Option<i64>, at: Timestamp) -> Result<[Value; 1
         columns.system.into(),
         message.reply_id.map(|id| id.0).into(),
         client_msg_id.map(|id| id.as_str().as_bytes().to_vec()).into(),
-        false.into(),
-        0_i64.into(),
         at.0.into(),
         at.0.into(),
     ])

@@ -41,7 +41,8 @@ pub(crate) enum Refused {
 
 /// Everyone who is connected.
 pub(crate) struct Index {
-    people: HashMap<UserId, Online>,
+    /// Boxed, since a map has room for up to twice as many as it holds.
+    people: HashMap<UserId, Box<Online>>,
     /// The members of each room who are connected.
     rooms: HashMap<RoomId, HashSet<UserId>>,
     generations: u64,
@@ -97,12 +98,12 @@ impl Index {
         let generations = &mut self.generations;
         let online = self.people.entry(user).or_insert_with(|| {
             *generations += 1;
-            Online {
+            Box::new(Online {
                 generation: *generations,
-                connections: Vec::new(),
+                connections: Vec::with_capacity(1),
                 rooms: Rooms::Loading(HashMap::new()),
                 typing: Typing::default(),
-            }
+            })
         });
         let open = online.connections.iter().filter(|(_, handle)| is_open(handle)).count();
         if open >= connections_per_user {
