@@ -87,13 +87,20 @@ bench *arguments:
     @echo "==> Measuring"
     @cargo bench --quiet {{ locked }} --workspace --bench codec --bench edge --bench commit -- {{ arguments }}
 
-# Banter against Socket.IO on this machine: --quick, --only WORKLOAD, --rounds N, --help
+# Banter against Socket.IO, SQLite and MariaDB on this machine: --quick, --only WORKLOAD, --rounds N, --help
 bench-peers *arguments:
     @scripts/npm-run bench/peers check
     @echo "==> Release build (about ten minutes on two cores)"
     cargo build {{ locked }} --release --workspace --bin banter --bin banter-bench
     @echo "==> Measuring"
     @ulimit -n "$(ulimit -Hn)"; exec ./target/release/banter-bench {{ arguments }}
+
+# Whether costs stay while others grow (members, rooms, history, connections): WHAT, --quick, --rounds N
+bench-growth *arguments:
+    @echo "==> Release build (about ten minutes on two cores)"
+    cargo build {{ locked }} --release --workspace --bin banter --bin banter-bench
+    @echo "==> Measuring"
+    @ulimit -n "$(ulimit -Hn)"; exec ./target/release/banter-bench --plot docs/images/growth.svg --growth {{ arguments }}
 
 # The schema of the database: up, down, status
 migrate *arguments: build

@@ -3,6 +3,7 @@
 mod dialect;
 mod fleet;
 mod frame;
+mod growth;
 mod meter;
 mod options;
 mod people;
@@ -18,5 +19,9 @@ mod workload;
 use clap::Parser;
 
 fn main() -> anyhow::Result<()> {
-    runner::run(&options::Options::parse())
+    let options = options::Options::parse();
+    match &options.growth {
+        Some(wanted) => growth::run(&options, wanted),
+        None => runner::run(&options),
+    }
 }

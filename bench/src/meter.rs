@@ -10,15 +10,39 @@ const SLICE: Duration = Duration::from_millis(300);
 /// How much longer than the time it is to spend a server may take for it.
 const PATIENCE: u32 = 4;
 
-/// Lets a server work until it has spent that much processor time, however busy the machine is.
-/// Programs that are compiled while they run are slow until then.
-pub(crate) fn warm_up(server: u32, time: Duration, mut work: impl FnMut(Duration) -> Result<()>) -> Result<()> {
-    let enough = cpu_time(server)? + time;
-    let latest = Instant::now() + time * PATIENCE;
-    while cpu_time(server)? < enough && Instant::now() < latest {
-        work(SLICE)?;
+/// Processor time that a server is to spend, however busy the machine is.
+pub(crate) struct Budget {
+    server: u32,
+    enough: Duration,
+    latest: Instant,
+}
+
+impl Budget {
+    pub(crate) fn new(server: u32, time: Duration) -> Result<Self> {
+        Ok(Self {
+            server,
+            enough: cpu_time(server)? + time,
+            latest: Instant::now() + time * PATIENCE,
+        })
     }
-    Ok(())
+
+    pub(crate) fn is_left(&self) -> Result<bool> {
+        Ok(cpu_time(self.server)? < self.enough && Instant::now() < self.latest)
+    }
+
+    /// Lets the server work until it is spent.
+    pub(crate) fn spend(&self, mut work: impl FnMut(Duration) -> Result<()>) -> Result<()> {
+        while self.is_left()? {
+            work(SLICE)?;
+        }
+        Ok(())
+    }
+}
+
+/// Lets a server spend that much before anything is counted. Programs that are compiled while they
+/// run are slow until then.
+pub(crate) fn warm_up(server: u32, time: Duration, work: impl FnMut(Duration) -> Result<()>) -> Result<()> {
+    Budget::new(server, time)?.spend(work)
 }
 
 /// Runs from its making until it is read.

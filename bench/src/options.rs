@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Parser;
 
+use crate::growth::Growth;
 use crate::people::Scale;
 use crate::workload::Workload;
 
@@ -24,6 +25,13 @@ pub(crate) struct Options {
     /// Only these workloads
     #[arg(long, value_enum, value_name = "WORKLOAD")]
     pub(crate) only: Vec<Workload>,
+    /// Instead of all that: how costs change while something grows that they should not depend on
+    /// [default: everything that can grow]
+    #[arg(long, value_enum, value_name = "WHAT", num_args = 0..)]
+    pub(crate) growth: Option<Vec<Growth>>,
+    /// Where to draw what came of --growth
+    #[arg(long, value_name = "FILE", requires = "growth")]
+    pub(crate) plot: Option<PathBuf>,
     /// Rounds; each server runs once in each [default: 3, or 1 with --quick]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: Option<u16>,
@@ -36,6 +44,9 @@ pub(crate) struct Options {
     /// Folder of the servers to compare with
     #[arg(long, value_name = "FOLDER", default_value = "bench/peers")]
     pub(crate) peers: PathBuf,
+    /// Runs a command beside a MariaDB server of its own
+    #[arg(long, value_name = "SCRIPT", default_value = "scripts/with-mariadb")]
+    pub(crate) with_mariadb: PathBuf,
     /// Folder in which databases are made and removed [default: the system's temporary folder]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,

@@ -1,7 +1,8 @@
 //! The people and rooms of Banter, made once; each run starts on a copy of their data.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Once;
 
 use anyhow::{Context, Result, ensure};
@@ -31,35 +32,56 @@ pub(crate) struct Scale {
 
 /// Everybody, with the data folder that knows them.
 pub(crate) struct People {
-    template: PathBuf,
+    pub(crate) template: DataFolder,
     /// One seat for each person in the big room.
     pub(crate) crowd: Vec<Seat>,
     /// One seat for each person in a small room, room after room.
     pub(crate) small: Vec<Seat>,
 }
 
-struct Person {
-    id: i64,
-    token: String,
+/// Somebody with an account.
+pub(crate) struct Person {
+    pub(crate) id: i64,
+    pub(crate) token: String,
 }
 
-impl People {
-    /// Makes everybody on a server of its own.
-    pub(crate) fn make(binary: &Path, folder: &Path, scale: Scale) -> Result<Self> {
-        let template = folder.join("template");
-        fs::create_dir(&template)?;
-        let server = Banter::start(binary, &template, None)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let api = Api::new(format!("http://{}/api", server.http))?;
-        let (crowd, small) = runtime.block_on(api.fill(scale)).context("cannot make the people")?;
-        server.stop()?;
-        Ok(Self { template, crowd, small })
+impl Person {
+    /// Their place in a room.
+    pub(crate) fn seat(&self, room: i64) -> Seat {
+        Seat {
+            token: self.token.clone(),
+            room,
+            join: false,
+        }
+    }
+}
+
+/// What a stopped Banter leaves behind. It is removed when this is dropped.
+pub(crate) struct DataFolder(TempDir);
+
+impl DataFolder {
+    /// With nothing in it yet.
+    pub(crate) fn empty(parent: &Path) -> Result<Self> {
+        Ok(Self(tempfile::Builder::new().prefix("run-").tempdir_in(parent)?))
     }
 
-    /// A fresh folder with everybody in it.
-    pub(crate) fn copy(&self, folder: &Path) -> Result<TempDir> {
-        let copy = tempfile::Builder::new().prefix("run-").tempdir_in(folder)?;
-        let (from, to) = (self.template.join("storage"), copy.path().join("storage"));
+    /// Starts a server on a new folder, lets `work` talk to it, and stops it.
+    pub(crate) fn make<T>(
+        binary: &Path,
+        parent: &Path,
+        work: impl AsyncFnOnce(&Api) -> Result<T>,
+    ) -> Result<(Self, T)> {
+        let folder = Self::empty(parent)?;
+        let server = Banter::start(binary, folder.path(), None, None)?;
+        let made = ask(server.http, work)?;
+        server.stop()?;
+        Ok((folder, made))
+    }
+
+    /// A fresh folder with the same in it.
+    pub(crate) fn copy(&self, parent: &Path) -> Result<Self> {
+        let copy = Self::empty(parent)?;
+        let (from, to) = (self.path().join("storage"), copy.path().join("storage"));
         fs::create_dir(&to)?;
         for entry in fs::read_dir(&from)? {
             let entry = entry?;
@@ -69,10 +91,30 @@ impl People {
         }
         Ok(copy)
     }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl People {
+    /// Makes everybody on a server of its own.
+    pub(crate) fn make(binary: &Path, folder: &Path, scale: Scale) -> Result<Self> {
+        let made = DataFolder::make(binary, folder, async |api| api.fill(scale).await);
+        let (template, (crowd, small)) = made.context("cannot make the people")?;
+        Ok(Self { template, crowd, small })
+    }
+}
+
+/// Lets `work` talk to the API at an address, to its end.
+pub(crate) fn ask<T>(address: SocketAddr, work: impl AsyncFnOnce(&Api) -> Result<T>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let api = Api::new(format!("http://{address}/api"))?;
+    runtime.block_on(work(&api))
 }
 
 /// Banter's HTTP API.
-struct Api {
+pub(crate) struct Api {
     client: Client,
     base: String,
 }
@@ -88,13 +130,10 @@ impl Api {
         Ok(Self { client, base })
     }
 
-    async fn fill(&self, scale: Scale) -> Result<(Vec<Seat>, Vec<Seat>)> {
+    /// Makes everybody, and their rooms: one seat for each person of the big one and of the small.
+    pub(crate) async fn fill(&self, scale: Scale) -> Result<(Vec<Seat>, Vec<Seat>)> {
         let all = scale.crowd + scale.small_rooms * SMALL_ROOM;
-        let mut people: Vec<Person> = stream::iter(0..all)
-            .map(|number| self.person(number))
-            .buffered(AT_ONCE)
-            .try_collect()
-            .await?;
+        let mut people = self.people(all).await?;
         let small = people.split_off(scale.crowd);
         let crowd_seats = self.seats(&people).await?;
         let rooms: Vec<Vec<Seat>> = stream::iter(small.chunks(SMALL_ROOM))
@@ -103,6 +142,12 @@ impl Api {
             .try_collect()
             .await?;
         Ok((crowd_seats, rooms.concat()))
+    }
+
+    /// Makes people who share no room.
+    pub(crate) async fn people(&self, count: usize) -> Result<Vec<Person>> {
+        let people = stream::iter(0..count).map(|number| self.person(number));
+        people.buffered(AT_ONCE).try_collect().await
     }
 
     /// Registers somebody and signs them in. They leave the lobby, which has everybody in it and
@@ -125,7 +170,7 @@ impl Api {
     }
 
     /// Puts people into a room of their own.
-    async fn seats(&self, people: &[Person]) -> Result<Vec<Seat>> {
+    pub(crate) async fn seats(&self, people: &[Person]) -> Result<Vec<Seat>> {
         let [owner, others @ ..] = people else {
             return Ok(Vec::new());
         };
@@ -137,16 +182,11 @@ impl Api {
             let change = json!({"id": room, "memberIds": ids});
             self.call(Method::PATCH, "/room", Some(&owner.token), change).await?;
         }
-        let seats = people.iter().map(|person| Seat {
-            token: person.token.clone(),
-            room,
-            join: false,
-        });
-        Ok(seats.collect())
+        Ok(people.iter().map(|person| person.seat(room)).collect())
     }
 
     /// Asks, and returns the answer's data.
-    async fn call(&self, method: Method, path: &str, token: Option<&str>, body: Value) -> Result<Value> {
+    pub(crate) async fn call(&self, method: Method, path: &str, token: Option<&str>, body: Value) -> Result<Value> {
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         if let Some(token) = token {
             request = request.bearer_auth(token);

@@ -2,9 +2,14 @@
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 use crate::stand::Subject;
 use crate::statistics::{median, range};
 use crate::workload::{Figure, Target, Workload};
+
+/// Above this load the generator may be what is measured.
+pub(crate) const BUSY: f64 = 0.9;
 
 /// The values of a subject: for each round one for each figure.
 pub(crate) type Rounds = Vec<Vec<f64>>;
@@ -82,8 +87,14 @@ fn verdict(figure: &Figure, value: f64) -> String {
     format!("{word} ({wanted})")
 }
 
+/// What something is called on the command line.
+pub(crate) fn name_of(value: impl ValueEnum) -> String {
+    let name = value.to_possible_value();
+    name.map_or_else(String::new, |name| name.get_name().to_owned())
+}
+
 /// Three figures that count.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         size if size.is_nan() => "-".to_owned(),
         size if size >= 1_000_000.0 => format!("{:.2} M", value / 1_000_000.0),

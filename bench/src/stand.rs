@@ -4,12 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
-use tempfile::TempDir;
 
 use crate::dialect;
 use crate::fleet::Fleet;
 use crate::options::Options;
-use crate::people::People;
+use crate::people::{DataFolder, People};
 use crate::server::{Banter, Process, start_socket_io};
 
 /// Who is measured.
@@ -21,6 +20,10 @@ pub(crate) enum Subject {
     SocketIo,
     /// A database alone, with a transaction for each message.
     SingleCommits,
+    /// Banter, with its data in MariaDB.
+    BanterOnMariaDb,
+    /// MariaDB alone, with a transaction for each message that locks its room.
+    RowLocks,
 }
 
 impl Subject {
@@ -29,6 +32,8 @@ impl Subject {
             Self::Banter => "Banter",
             Self::SocketIo => "Socket.IO",
             Self::SingleCommits => "one commit each",
+            Self::BanterOnMariaDb => "Banter on MariaDB",
+            Self::RowLocks => "row locks in MariaDB",
         }
     }
 }
@@ -39,7 +44,7 @@ pub(crate) struct Stand {
     pub(crate) started_in: Duration,
     has_garbage: bool,
     process: Process,
-    _folder: TempDir,
+    _folder: DataFolder,
 }
 
 impl Stand {
@@ -47,8 +52,8 @@ impl Stand {
         let core = options.server_core;
         match subject {
             Subject::Banter => {
-                let folder = people.copy(folder)?;
-                let server = Banter::start(&options.banter, folder.path(), Some(core))?;
+                let folder = people.template.copy(folder)?;
+                let server = Banter::start(&options.banter, folder.path(), Some(core), None)?;
                 let dialect = dialect::Banter::new(!options.unacknowledged);
                 Ok(Self {
                     fleet: Fleet::new(server.ws, Box::new(dialect))?,
@@ -59,7 +64,7 @@ impl Stand {
                 })
             }
             Subject::SocketIo => {
-                let folder = tempfile::Builder::new().prefix("run-").tempdir_in(folder)?;
+                let folder = DataFolder::empty(folder)?;
                 let (process, address) = start_socket_io(&options.peers, folder.path(), core)?;
                 Ok(Self {
                     fleet: Fleet::new(address, Box::new(dialect::SocketIo))?,
@@ -69,7 +74,8 @@ impl Stand {
                     _folder: folder,
                 })
             }
-            Subject::SingleCommits => bail!("a database has no clients"),
+            Subject::SingleCommits | Subject::RowLocks => bail!("a database has no clients"),
+            Subject::BanterOnMariaDb => bail!("it starts with a database of its own"),
         }
     }
 

@@ -13,6 +13,8 @@ use crate::frame::{FrameWalker, Opcode, write_frame};
 use crate::stamp::Stamps;
 
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+/// Most bytes that a heartbeat has, in any dialect.
+const HEARTBEAT: usize = 16;
 /// The receive buffer of a client that reads nothing; the kernel rounds it up.
 const DEAF_BUFFER: usize = 4096;
 
@@ -25,6 +27,8 @@ pub(super) struct Common {
     pub(super) ages: Option<Vec<u32>>,
     pub(super) stamps: Stamps,
     pub(super) bytes: u64,
+    /// When there was more to read than a heartbeat.
+    pub(super) heard_at: Instant,
 }
 
 pub(super) struct Connection {
@@ -129,6 +133,9 @@ impl Connection {
                 Err(error) => return Err(error).context("cannot read"),
             };
             common.bytes += read as u64;
+            if read > HEARTBEAT {
+                common.heard_at = Instant::now();
+            }
             let filled = left_over + read;
             let used = self.take(filled, common, heard)?;
             self.left_over.extend_from_slice(&common.buffer[used..filled]);

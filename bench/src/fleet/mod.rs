@@ -43,6 +43,7 @@ impl Fleet {
                 ages: None,
                 stamps: Stamps::new(),
                 bytes: 0,
+                heard_at: Instant::now(),
             },
         })
     }
@@ -80,16 +81,13 @@ impl Fleet {
         Ok(index)
     }
 
-    /// Reads on until nothing comes any more.
+    /// Reads on until nothing comes any more but heartbeats, of which many connections always have
+    /// some.
     pub(crate) fn settle(&mut self) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
-        let mut heard_at = Instant::now();
-        while heard_at.elapsed() < QUIET {
-            let bytes = self.common.bytes;
+        self.common.heard_at = Instant::now();
+        while self.common.heard_at.elapsed() < QUIET {
             self.turn(QUIET)?;
-            if self.common.bytes > bytes {
-                heard_at = Instant::now();
-            }
             ensure!(Instant::now() < deadline, "the server does not come to rest");
         }
         Ok(())

@@ -30,8 +30,9 @@ pub(crate) struct Banter {
 }
 
 impl Banter {
-    /// Starts it on the data in `folder`; on any core if none is named.
-    pub(crate) fn start(binary: &Path, folder: &Path, core: Option<usize>) -> Result<Self> {
+    /// Starts it on the data in `folder`; on any core if none is named, and with the database there
+    /// if the address of no other is given.
+    pub(crate) fn start(binary: &Path, folder: &Path, core: Option<usize>, database: Option<&str>) -> Result<Self> {
         ensure!(
             binary.exists(),
             "no server at {}: build it with `just release`",
@@ -49,7 +50,8 @@ impl Banter {
             .arg("serve")
             .current_dir(folder)
             .env("BANTER_DATA__DIR", folder.join("storage"))
-            .envs(SETTINGS);
+            .envs(SETTINGS)
+            .envs(database.map(|address| ("BANTER_DATA__DB__DSN", address)));
         let output = folder.join("output");
         let began = Instant::now();
         let mut process = Process::start(command, &output)?;

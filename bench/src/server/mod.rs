@@ -1,6 +1,7 @@
 //! The servers as processes: started on a core of their own, and ended by their id.
 
 mod banter;
+mod mariadb;
 mod socket_io;
 
 use std::fs::{self, File};
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 pub(crate) use banter::Banter;
+pub(crate) use mariadb::MariaDb;
 pub(crate) use socket_io::start_socket_io;
 
 const PATIENCE: Duration = Duration::from_secs(30);

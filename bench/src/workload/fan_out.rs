@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Outcome;
 use crate::dialect::Seat;
 use crate::fleet::Fleet;
-use crate::meter::{Meter, Spent, warm_up};
+use crate::meter::{Budget, Meter, Spent, warm_up};
 use crate::options::Pace;
 use crate::people::{People, SMALL_ROOM};
 use crate::stand::Stand;
@@ -17,6 +17,23 @@ const TURN: Duration = Duration::from_millis(100);
 /// Rooms whose costs are compared.
 const FEW: usize = 100;
 const DEVICES: usize = 8;
+
+/// What is pumped: the first connections sit in rooms of the same size, room after room.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rooms {
+    pub(crate) count: usize,
+    /// Connections in each.
+    pub(crate) size: usize,
+    /// Messages in flight in each.
+    pub(crate) window: usize,
+}
+
+/// What arrived, and what it cost.
+pub(crate) struct Pumped {
+    pub(crate) deliveries: f64,
+    pub(crate) bytes: f64,
+    pub(crate) spent: Spent,
+}
 
 /// A room: what was said in it, and what arrived.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,7 +54,12 @@ impl Room {
 /// room. Members take turns in speaking.
 pub(super) fn run(stand: &mut Stand, seats: &[Seat], size: usize, window: usize, pace: Pace) -> Result<Outcome> {
     stand.fleet.connect(seats)?;
-    let (deliveries, bytes, spent) = pump(stand, size, window, pace)?;
+    let count = seats.len() / size;
+    let Pumped {
+        deliveries,
+        bytes,
+        spent,
+    } = pump(stand.pid(), &mut stand.fleet, Rooms { count, size, window }, pace)?;
     Ok(Outcome {
         values: vec![deliveries / spent.server, deliveries / spent.wall, bytes / deliveries],
         own_load: spent.own_load,
@@ -54,36 +76,52 @@ pub(super) fn small_rooms(people: &People) -> &[Seat] {
 pub(super) fn compare_sizes(stand: &mut Stand, crowd: &[Seat], pace: Pace) -> Result<Outcome> {
     let (few, rest) = crowd.split_at(FEW.min(crowd.len()));
     stand.fleet.connect(few)?;
-    let (deliveries, _, spent) = pump(stand, few.len(), 1, pace)?;
-    let cost_of_few = spent.server / deliveries;
+    let (cost_of_few, _) = cost_in_one_room(stand, pace)?;
     stand.fleet.connect(rest)?;
     for _ in 1..DEVICES {
         stand.fleet.connect(crowd)?;
     }
-    let everybody = stand.fleet.len();
-    let (deliveries, _, spent) = pump(stand, everybody, 1, pace)?;
+    let (cost, own_load) = cost_in_one_room(stand, pace)?;
     Ok(Outcome {
-        values: vec![spent.server / deliveries / cost_of_few],
-        own_load: spent.own_load,
+        values: vec![cost / cost_of_few],
+        own_load,
     })
 }
 
-/// Deliveries, bytes and what they cost.
+/// What a delivery costs when all connections are in one room, and the generator's load.
+fn cost_in_one_room(stand: &mut Stand, pace: Pace) -> Result<(f64, f64)> {
+    let one = Rooms {
+        count: 1,
+        size: stand.fleet.len(),
+        window: 1,
+    };
+    let pumped = pump(stand.pid(), &mut stand.fleet, one, pace)?;
+    Ok((pumped.spent.server / pumped.deliveries, pumped.spent.own_load))
+}
+
+/// Pumps messages into rooms, and measures it once the server is warm.
 #[expect(clippy::cast_precision_loss, reason = "counts of seconds are small")]
-fn pump(stand: &mut Stand, size: usize, window: usize, pace: Pace) -> Result<(f64, f64, Spent)> {
-    let pid = stand.pid();
-    let fleet = &mut stand.fleet;
-    let mut rooms = vec![Room::default(); fleet.len() / size];
+pub(crate) fn pump(pid: u32, fleet: &mut Fleet, rooms: Rooms, pace: Pace) -> Result<Pumped> {
+    let Rooms { count, size, window } = rooms;
+    let mut rooms = vec![Room::default(); count];
     fill(fleet, &mut rooms, size, window)?;
     warm_up(pid, pace.warm_up, |slice| {
         advance(fleet, &mut rooms, size, window, slice).map(drop)
     })?;
     let (meter, bytes) = (Meter::start(pid)?, fleet.bytes());
-    let deliveries = advance(fleet, &mut rooms, size, window, pace.window)?;
+    let mut deliveries = 0;
+    Budget::new(pid, pace.window)?.spend(|slice| {
+        deliveries += advance(fleet, &mut rooms, size, window, slice)?;
+        Ok(())
+    })?;
     let spent = meter.read()?;
     let bytes = fleet.bytes() - bytes;
     fleet.settle()?;
-    Ok((deliveries as f64, bytes as f64, spent))
+    Ok(Pumped {
+        deliveries: deliveries as f64,
+        bytes: bytes as f64,
+        spent,
+    })
 }
 
 /// Pumps for a time and returns the number of deliveries in it.

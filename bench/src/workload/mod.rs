@@ -3,13 +3,14 @@
 
 mod acknowledge;
 mod commit;
-mod fan_out;
+pub(crate) mod fan_out;
 mod idle;
+pub(crate) mod mariadb;
 mod request;
 mod set_up;
 mod steady;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use crate::dialect::Seat;
@@ -44,6 +45,8 @@ pub(crate) enum Workload {
     Acknowledge,
     /// Acknowledged messages of 256 callers
     AcknowledgeMany,
+    /// Acknowledged messages of one room that are stored in MariaDB
+    Mariadb,
     /// What a member who reads nothing costs the others
     Deaf,
     /// What a delivery costs in a room of 8000 more than in one of 100
@@ -92,7 +95,7 @@ const RATE: &str = "deliveries/CPU s";
 const WALL: &str = "deliveries/s";
 
 impl Workload {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::CrowdPumped,
         Self::CrowdSingle,
         Self::RoomsSingle,
@@ -104,6 +107,7 @@ impl Workload {
         Self::SetUpCrowd,
         Self::Acknowledge,
         Self::AcknowledgeMany,
+        Self::Mariadb,
         Self::Size,
         Self::Deaf,
         Self::Start,
@@ -114,6 +118,7 @@ impl Workload {
         match self {
             Self::Start => &[Subject::Banter],
             Self::Acknowledge | Self::AcknowledgeMany => &[Subject::Banter, Subject::SingleCommits],
+            Self::Mariadb => &[Subject::BanterOnMariaDb, Subject::RowLocks],
             _ => &[Subject::Banter, Subject::SocketIo],
         }
     }
@@ -152,6 +157,11 @@ impl Workload {
                 figure("", "p99 ms", Told),
                 figure("10", "p99 / p50", Within(4.0)),
             ],
+            Self::Mariadb => vec![
+                figure("11", "messages/s", TimesPeer(30.0)),
+                figure("", "p50 ms", Told),
+                figure("", "p99 ms", Told),
+            ],
             Self::Size => vec![figure("12", "cost, 8000 to 100", Within(1.4))],
             Self::Deaf => vec![
                 figure("13", "p99, with to without", Within(1.1)),
@@ -178,6 +188,7 @@ impl Workload {
             Self::SetUpCrowd => set_up::run(stand, &people.crowd),
             Self::Acknowledge => acknowledge::run(stand, people, 1, pace),
             Self::AcknowledgeMany => acknowledge::run(stand, people, 256, pace),
+            Self::Mariadb => bail!("it needs MariaDB, and people there"),
             Self::Size => fan_out::compare_sizes(stand, &people.crowd, pace),
             Self::Deaf => steady::with_deaf_member(stand, &people.crowd, pace),
             Self::Start => idle::started(stand),
