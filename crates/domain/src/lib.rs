@@ -8,6 +8,7 @@ pub mod event;
 pub mod id;
 pub mod media;
 pub mod member;
+pub mod memo;
 pub mod message;
 pub mod page;
 pub mod port;

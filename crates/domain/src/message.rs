@@ -1,10 +1,12 @@
 //! Messages: what they hold, how they change, and what their readers see.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::media::MediaContent;
+use crate::memo::Memo;
 use crate::user::User;
 use crate::{Invalid, MessageId, RemovalReason, RoomId, Timestamp, UserId, text};
 
@@ -303,6 +305,28 @@ pub struct MessageDetail {
     pub author: Option<Person>,
     /// The message that it answers, one level deep, with its author.
     pub reply: Option<Arc<MessageDetail>>,
+    /// What an edge has made of it, for all who share it.
+    pub memo: Memo<Box<dyn Any + Send + Sync>>,
+}
+
+impl MessageDetail {
+    /// A message with its author and the message that it answers.
+    #[must_use]
+    pub fn new(message: Message, author: Option<Person>, reply: Option<Arc<Self>>) -> Self {
+        Self {
+            message,
+            author,
+            reply,
+            memo: Memo::default(),
+        }
+    }
+
+    /// Whether it looks different to some: to those who reacted to it, or to what it answers.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        let has_reactions = |detail: &Self| !detail.message.reactions.is_empty();
+        has_reactions(self) || self.reply.as_deref().is_some_and(has_reactions)
+    }
 }
 
 #[cfg(test)]

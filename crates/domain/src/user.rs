@@ -1,5 +1,6 @@
 //! People: their accounts and what others see of them.
 
+use crate::memo::Memo;
 use crate::{Invalid, Timestamp, UserId, text};
 
 /// Longest user name, in characters.
@@ -74,7 +75,10 @@ pub struct User {
 
 /// A user name: 1 to [`USER_NAME_MAX`] visible characters without `@`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct UserName(String);
+pub struct UserName {
+    text: String,
+    picture: Memo<Box<str>>,
+}
 
 impl UserName {
     /// Parses a name that somebody chose.
@@ -90,13 +94,16 @@ impl UserName {
         if matches!(text::fold(&name).as_str(), "system" | "系统" | "banter") {
             return Err(Invalid::new("userName", "is reserved"));
         }
-        Ok(Self(name))
+        Ok(Self::from_stored(name))
     }
 
     /// Takes a name that was parsed before it was stored.
     #[must_use]
     pub fn from_stored(name: String) -> Self {
-        Self(name)
+        Self {
+            text: name,
+            picture: Memo::default(),
+        }
     }
 
     /// The name for an account that chose none: the address up to its `@`, cut to fit.
@@ -104,7 +111,7 @@ impl UserName {
     pub fn suggested(email: &Email) -> Self {
         let local = email.as_str().split('@').next().unwrap_or_default();
         let cut: String = local.chars().take(USER_NAME_MAX - 5).collect();
-        Self::parse(&cut).unwrap_or_else(|_| Self("user".to_owned()))
+        Self::parse(&cut).unwrap_or_else(|_| Self::from_stored("user".to_owned()))
     }
 
     /// The same name with a number behind it, for when the plain one is taken.
@@ -112,19 +119,24 @@ impl UserName {
     pub fn numbered(&self, number: u32) -> Self {
         let suffix = number.to_string();
         let room = USER_NAME_MAX.saturating_sub(suffix.len());
-        Self(self.0.chars().take(room).chain(suffix.chars()).collect())
+        Self::from_stored(self.text.chars().take(room).chain(suffix.chars()).collect())
     }
 
     /// The name as it is shown.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The form that must be unique and that look-ups compare.
     #[must_use]
     pub fn key(&self) -> String {
-        text::fold(&self.0)
+        text::fold(&self.text)
+    }
+
+    /// URL of the picture that is drawn from it; `locate` is asked once.
+    pub fn picture(&self, locate: impl FnOnce(&Self) -> String) -> &str {
+        self.picture.get_or_make(|| locate(self).into_boxed_str())
     }
 }
 

@@ -6,11 +6,9 @@
 //! section 7; docs/protocol.md, section 8).
 
 use std::borrow::Cow;
-use std::io;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::ser::Formatter;
 use thiserror::Error;
 
 use crate::text::{TextError, decode_client_text, join_surrogates};
@@ -22,27 +20,42 @@ use crate::text::{TextError, decode_client_text, join_surrogates};
 /// As `serde_json::to_vec`, for values that JSON can not hold.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut output = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut output, EscapingFormatter);
-    value.serialize(&mut serializer)?;
+    append_json(value, &mut output)?;
     Ok(output)
 }
 
-/// Compact JSON without UTF-8 of four bytes.
-struct EscapingFormatter;
+/// Appends what [`to_json`] writes to `output`. After an error a part of it may stand there.
+///
+/// # Errors
+///
+/// As for [`to_json`].
+pub fn append_json<T: Serialize + ?Sized>(value: &T, output: &mut Vec<u8>) -> serde_json::Result<()> {
+    let start = output.len();
+    serde_json::to_writer(&mut *output, value)?;
+    escape_astral(output, start);
+    Ok(())
+}
 
-impl Formatter for EscapingFormatter {
-    /// Writes the part of a string that JSON itself leaves alone.
-    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut remaining = fragment;
-        while let Some((before, character, after)) = split_at_astral(remaining) {
-            writer.write_all(before.as_bytes())?;
-            for code_unit in character.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{code_unit:04x}")?;
-            }
-            remaining = after;
-        }
-        writer.write_all(remaining.as_bytes())
+/// Escapes characters above U+FFFF in the JSON from `start` on. All of them stand in strings.
+fn escape_astral(output: &mut Vec<u8>, start: usize) {
+    const FOUR_BYTES: u8 = 0xf0;
+    // Without an early end the compiler looks at many bytes at once.
+    let json = output.get(start..).unwrap_or_default();
+    let has_any = json.iter().fold(false, |found, byte| found | (*byte >= FOUR_BYTES));
+    if !has_any {
+        return;
     }
+    let json = output.split_off(start);
+    let text = String::from_utf8_lossy(&json);
+    let mut remaining: &str = &text;
+    while let Some((before, character, after)) = split_at_astral(remaining) {
+        output.extend_from_slice(before.as_bytes());
+        for code_unit in character.encode_utf16(&mut [0; 2]) {
+            output.extend_from_slice(format!("\\u{code_unit:04x}").as_bytes());
+        }
+        remaining = after;
+    }
+    output.extend_from_slice(remaining.as_bytes());
 }
 
 /// Splits at the first character above U+FFFF, if there is one.
@@ -162,6 +175,14 @@ mod tests {
             written(&json!({"\u{1f601}": "a\u{1f601}\u{10ffff}z"})),
             r#"{"\ud83d\ude01":"a\ud83d\ude01\udbff\udfffz"}"#
         );
+    }
+
+    #[test]
+    fn what_stands_before_the_json_is_left_alone() {
+        let mut output = vec![0xff, 0xf0];
+        append_json("\u{1f601}", &mut output).unwrap();
+        append_json("z", &mut output).unwrap();
+        assert_eq!(output, b"\xff\xf0\"\\ud83d\\ude01\"\"z\"");
     }
 
     #[test]

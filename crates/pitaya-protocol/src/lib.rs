@@ -35,6 +35,7 @@ mod json;
 mod message;
 mod message_id;
 mod packet;
+mod packet_writer;
 mod route;
 mod session;
 mod text;
@@ -47,9 +48,10 @@ pub use error_body::{
 };
 pub use handshake::{HandshakeCode, HandshakeError, HandshakeRequest, HandshakeResponse, HandshakeSystem};
 pub use inflate::{InflateError, inflate_zlib};
-pub use json::{JsonBodyError, from_json, to_json};
+pub use json::{JsonBodyError, append_json, from_json, to_json};
 pub use message::{MAX_ROUTE_BYTES, Message, MessageKind, MessageRoute};
 pub use packet::{MAX_PACKET_BODY_BYTES, PACKET_HEADER_BYTES, Packet, PacketSplitter, PacketType};
+pub use packet_writer::PacketWriter;
 pub use route::{Route, RouteError};
 pub use session::{
     CallKind, ClientCall, CloseReason, HandshakeRule, Session, SessionAction, SessionLimits, SessionState,

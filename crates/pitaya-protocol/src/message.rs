@@ -23,15 +23,15 @@ pub const MAX_ROUTE_BYTES: usize = 255;
 const MIN_MESSAGE_BYTES: usize = 2;
 
 const FLAG_COMPRESSED_ROUTE: u8 = 0x01;
-const FLAG_TYPE_SHIFT: u32 = 1;
+pub(crate) const FLAG_TYPE_SHIFT: u32 = 1;
 const FLAG_TYPE_MASK: u8 = 0x07;
 const FLAG_ZLIB: u8 = 0x10;
-const FLAG_ERROR: u8 = 0x20;
+pub(crate) const FLAG_ERROR: u8 = 0x20;
 
 const TYPE_REQUEST: u8 = 0;
 const TYPE_NOTIFY: u8 = 1;
-const TYPE_RESPONSE: u8 = 2;
-const TYPE_PUSH: u8 = 3;
+pub(crate) const TYPE_RESPONSE: u8 = 2;
+pub(crate) const TYPE_PUSH: u8 = 3;
 
 /// How a message names its route.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -240,11 +240,11 @@ fn read_route_name(name: &[u8]) -> String {
 }
 
 /// Writes a length byte and the route.
-fn write_route_name(name: &str, output: &mut BytesMut) -> Result<(), EncodeError> {
+pub(crate) fn write_route_name(name: &str, output: &mut impl BufMut) -> Result<(), EncodeError> {
     let length = name.len();
     let length_byte = u8::try_from(length).map_err(|_| EncodeError::RouteTooLong { length })?;
     output.put_u8(length_byte);
-    output.extend_from_slice(name.as_bytes());
+    output.put_slice(name.as_bytes());
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! The top bit of each byte means that another byte follows, so 64 bits take at
 //! most ten bytes (docs/protocol.md, section 6).
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::{BufMut, Bytes};
 
 use crate::bytes_reader::take_byte;
 use crate::error::DecodeError;
@@ -38,7 +38,7 @@ pub(crate) fn take_message_id(remaining: &mut Bytes) -> Result<u64, DecodeError>
 }
 
 /// Appends an id to `output` in its shortest form.
-pub(crate) fn write_message_id(mut id: u64, output: &mut BytesMut) {
+pub(crate) fn write_message_id(mut id: u64, output: &mut impl BufMut) {
     loop {
         let [lowest_byte, ..] = id.to_le_bytes();
         id >>= BITS_PER_GROUP;
@@ -52,6 +52,8 @@ pub(crate) fn write_message_id(mut id: u64, output: &mut BytesMut) {
 
 #[cfg(test)]
 mod tests {
+    use bytes::BytesMut;
+
     use super::*;
 
     fn read(bytes: &'static [u8]) -> Result<u64, DecodeError> {

@@ -137,7 +137,7 @@ impl Packet {
 pub(crate) fn write_packet_header(
     packet_type: PacketType,
     body_bytes: usize,
-    output: &mut BytesMut,
+    output: &mut impl BufMut,
 ) -> Result<(), EncodeError> {
     let too_large = EncodeError::PacketBodyTooLarge { length: body_bytes };
     // A body of 2^24 bytes would read as an empty one followed by garbage.

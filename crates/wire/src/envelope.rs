@@ -1,5 +1,7 @@
 //! The envelope of every answer: `{"code": int, "message": string, "data": any}`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::Failure;
@@ -10,7 +12,7 @@ pub struct Envelope<T> {
     /// 0 for success, else a code of [`crate::CODES`].
     pub code: u16,
     /// `success`, or what went wrong.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// What was asked for; `{}` where there is nothing to give.
     pub data: T,
 }
@@ -25,7 +27,7 @@ impl<T> Envelope<T> {
     pub fn success(data: T) -> Self {
         Self {
             code: 0,
-            message: "success".to_owned(),
+            message: Cow::Borrowed("success"),
             data,
         }
     }
@@ -35,7 +37,7 @@ impl From<&Failure> for Envelope<Empty> {
     fn from(failure: &Failure) -> Self {
         Self {
             code: failure.code,
-            message: failure.message.clone(),
+            message: Cow::Owned(failure.message.clone()),
             data: Empty {},
         }
     }

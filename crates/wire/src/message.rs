@@ -1,62 +1,52 @@
 //! Messages on the wire.
 
+mod view;
+
 use std::sync::Arc;
 
 use domain::UserId;
 use domain::media::{MediaContent, Upload};
-use domain::message::{Content, MessageDetail, Notice};
+use domain::message::{MessageDetail, Notice};
 use domain::search::SearchHit;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use service::media::url_of;
 
-use crate::{User, time};
+pub use view::MessageView;
 
-/// A message. Just one of the payloads is set, the one that `contentType` names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// A message as one reader sees it. It is written as its [`MessageView`].
+#[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    /// Id.
-    pub id: i64,
-    /// Its place in its room: 1, 2, 3 … without gaps.
-    pub seq: i64,
-    /// The room's count of changes at which it changed last.
-    pub rev: i64,
-    /// The sender's own id for it.
-    pub client_msg_id: Option<String>,
-    /// `TEXT_MESSAGE`, `MEDIA_MESSAGE`, `RECALL_MESSAGE` or `SYSTEM_MESSAGE`.
-    pub content_type: String,
-    /// The room's id.
-    pub channel_id: i64,
-    /// The room's id.
-    pub room_id: i64,
-    /// Its author; for a notice who caused it.
-    pub user_id: Option<i64>,
-    /// Its author.
-    pub user: Option<User>,
-    /// Words.
-    pub text_message: Option<TextMessage>,
-    /// A file.
-    pub media_message: Option<MediaMessage>,
-    /// Always null in a stored message: receipts are pushed as `onRead`.
-    pub read_message: Option<ReadMessage>,
-    /// Who took it back.
-    pub recall_message: Option<RecallMessage>,
-    /// A notice of the server.
-    pub system_message: Option<SystemMessage>,
-    /// The message that it answers.
-    pub reply_id: Option<i64>,
-    /// The message that it answers, one level deep.
-    pub reply: Option<Box<Message>>,
-    /// True once it was taken back.
-    pub is_recalled: bool,
-    /// True once its author changed it.
-    pub is_edited: bool,
-    /// Who reacted with what.
-    pub reactions: Vec<Reaction>,
-    /// When it was stored.
-    pub created_at: String,
-    /// When it changed last.
-    pub updated_at: String,
+    detail: Arc<MessageDetail>,
+    reader: UserId,
+}
+
+impl Message {
+    /// The message as `reader` sees it.
+    #[must_use]
+    pub fn for_reader(detail: &Arc<MessageDetail>, reader: UserId) -> Self {
+        Self {
+            detail: Arc::clone(detail),
+            reader,
+        }
+    }
+
+    /// A page of messages as `reader` sees them.
+    #[must_use]
+    pub fn page(details: &[Arc<MessageDetail>], reader: UserId) -> Vec<Self> {
+        details.iter().map(|detail| Self::for_reader(detail, reader)).collect()
+    }
+
+    /// Its place in its room.
+    #[must_use]
+    pub fn seq(&self) -> i64 {
+        self.detail.message.seq
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        MessageView::new(&self.detail, Some(self.reader)).serialize(serializer)
+    }
 }
 
 /// Words.
@@ -207,93 +197,8 @@ pub struct Reaction {
     pub mine: bool,
 }
 
-/// Most people that a reaction names.
-const REACTION_USERS_MAX: usize = 100;
-
-impl Message {
-    /// The message as `reader` sees it; for `None` no reaction is `mine`.
-    #[must_use]
-    pub fn for_reader(detail: &MessageDetail, reader: Option<UserId>) -> Self {
-        let message = &detail.message;
-        let mut wire = Self {
-            id: message.id.0,
-            seq: message.seq,
-            rev: message.rev,
-            client_msg_id: message.client_msg_id.as_ref().map(|id| id.as_str().to_owned()),
-            content_type: content_type(&message.content).to_owned(),
-            channel_id: message.room_id.0,
-            room_id: message.room_id.0,
-            user_id: message.author.map(|id| id.0),
-            user: detail.author.as_ref().map(User::from),
-            text_message: None,
-            media_message: None,
-            read_message: None,
-            recall_message: None,
-            system_message: None,
-            reply_id: message.reply_id.map(|id| id.0),
-            reply: detail
-                .reply
-                .as_deref()
-                .map(|reply| Box::new(Self::for_reader(reply, reader))),
-            is_recalled: message.is_recalled(),
-            is_edited: message.is_edited,
-            reactions: Vec::new(),
-            created_at: time::text(message.created_at),
-            updated_at: time::text(message.updated_at),
-        };
-        match &message.content {
-            Content::Text(text) => {
-                let mention = text.mention.iter().map(|id| id.0).collect();
-                wire.text_message = Some(TextMessage {
-                    text: text.text.clone(),
-                    mention,
-                });
-            }
-            Content::Media(media) => wire.media_message = Some(media.into()),
-            Content::Notice(notice) => wire.system_message = Some(notice.into()),
-            Content::Recalled { operator } => {
-                wire.recall_message = Some(RecallMessage {
-                    operator: operator.0,
-                    recall_msg_id: message.id.0,
-                });
-            }
-        }
-        wire.reactions = message
-            .reactions
-            .iter()
-            .map(|reaction| Reaction {
-                emoji: reaction.emoji.as_str().to_owned(),
-                count: reaction.users.len(),
-                user_ids: reaction.users.iter().take(REACTION_USERS_MAX).map(|id| id.0).collect(),
-                mine: reader.is_some_and(|reader| reaction.users.contains(&reader)),
-            })
-            .collect();
-        wire
-    }
-
-    /// A page of messages as `reader` sees them.
-    #[must_use]
-    pub fn page(details: &[Arc<MessageDetail>], reader: UserId) -> Vec<Self> {
-        details
-            .iter()
-            .map(|detail| Self::for_reader(detail, Some(reader)))
-            .collect()
-    }
-}
-
-/// The word for what a message holds.
-#[must_use]
-pub fn content_type(content: &Content) -> &'static str {
-    match content {
-        Content::Text(_) => "TEXT_MESSAGE",
-        Content::Media(_) => "MEDIA_MESSAGE",
-        Content::Notice(_) => "SYSTEM_MESSAGE",
-        Content::Recalled { .. } => "RECALL_MESSAGE",
-    }
-}
-
 /// A message that a search found: the message, and where the query stands in its text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[cfg_attr(feature = "openapi", openapi(rename = "SearchHit"))]
 pub struct Hit {
@@ -319,7 +224,7 @@ impl Hit {
     #[must_use]
     pub fn for_reader(hit: &SearchHit, reader: UserId) -> Self {
         Self {
-            message: Message::for_reader(&hit.detail, Some(reader)),
+            message: Message::for_reader(&hit.detail, reader),
             spans: hit
                 .spans
                 .iter()

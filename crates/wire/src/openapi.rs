@@ -1,4 +1,5 @@
-//! Schemas that cannot be derived: ids, and messages, which hold messages.
+//! Schemas that cannot be derived: of ids, and of people and messages, which are written straight
+//! from what is stored.
 
 use paperclip::actix::OperationModifier;
 use paperclip::v2::models::{DataType, DataTypeFormat, DefaultSchemaRaw};
@@ -24,6 +25,33 @@ impl TypedData for Flag {
     }
 }
 
+impl OperationModifier for User {}
+
+impl Apiv2Schema for User {
+    fn name() -> Option<String> {
+        Some("User".to_owned())
+    }
+
+    fn description() -> &'static str {
+        "A person as others see them."
+    }
+
+    fn raw_schema() -> DefaultSchemaRaw {
+        let mut schema = object::<Self>();
+        add::<i64>(&mut schema, "id", "Id.");
+        add::<String>(&mut schema, "userName", "Name.");
+        add::<String>(
+            &mut schema,
+            "image",
+            "URL of the picture; of a generated one where there is none.",
+        );
+        add::<String>(&mut schema, "bio", "A few words about oneself.");
+        add::<String>(&mut schema, "github", "GitHub name.");
+        add::<bool>(&mut schema, "online", "True while a connection of theirs is open.");
+        schema
+    }
+}
+
 impl OperationModifier for Message {}
 
 impl Apiv2Schema for Message {
@@ -36,12 +64,7 @@ impl Apiv2Schema for Message {
     }
 
     fn raw_schema() -> DefaultSchemaRaw {
-        let mut schema = DefaultSchemaRaw {
-            name: Self::name(),
-            description: Some(Self::description().to_owned()),
-            data_type: Some(DataType::Object),
-            ..Default::default()
-        };
+        let mut schema = object::<Self>();
         add::<i64>(&mut schema, "id", "Id.");
         add::<i64>(&mut schema, "seq", "Its place in its room: 1, 2, 3 … without gaps.");
         add::<i64>(
@@ -73,6 +96,15 @@ impl Apiv2Schema for Message {
         };
         schema.properties.insert("reply".to_owned(), reply.into());
         schema
+    }
+}
+
+fn object<T: Apiv2Schema>() -> DefaultSchemaRaw {
+    DefaultSchemaRaw {
+        name: T::name(),
+        description: Some(T::description().to_owned()),
+        data_type: Some(DataType::Object),
+        ..Default::default()
     }
 }
 

@@ -1,33 +1,35 @@
 //! Pushes: what the server says without being asked. The route of each stands in its docs.
 
+use domain::message::{Content, MessageDetail};
 use serde::Serialize;
 
-use crate::{Message, User};
+use crate::User;
 
-/// `onMessage`: a message, with the two fields that the demo client reads.
+/// What `onMessage` has besides the [`Message`](crate::Message): the two fields that the demo
+/// client reads.
 #[derive(Debug, Clone, Serialize)]
-pub struct OnMessage<'a> {
-    /// The message.
-    #[serde(flatten)]
-    pub message: &'a Message,
+pub struct DemoWords<'a> {
     /// The author's name.
     pub name: &'a str,
     /// The words.
     pub content: &'a str,
 }
 
-impl<'a> OnMessage<'a> {
-    /// The push of a message.
+impl<'a> DemoWords<'a> {
+    /// Those of a message.
     #[must_use]
-    pub fn new(message: &'a Message) -> Self {
-        let content = match (&message.text_message, &message.media_message, &message.system_message) {
-            (Some(text), _, _) => text.text.as_str(),
-            (_, Some(media), _) => media.text.as_deref().unwrap_or(&media.name),
-            (_, _, Some(notice)) => notice.text.as_str(),
-            _ => "",
+    pub fn of(detail: &'a MessageDetail) -> Self {
+        let content = match &detail.message.content {
+            Content::Text(text) => &text.text,
+            Content::Media(media) => media.text.as_deref().unwrap_or(&media.name),
+            Content::Notice(notice) => &notice.text,
+            Content::Recalled { .. } => "",
         };
-        let name = message.user.as_ref().map_or("", |user| user.user_name.as_str());
-        Self { message, name, content }
+        let author = detail.author.as_ref();
+        Self {
+            name: author.map_or("", |person| person.user.name.as_str()),
+            content,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use service::room::MemberDetail;
 use crate::{Message, User, time};
 
 /// A room as one member sees it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Room {
@@ -79,7 +79,7 @@ impl Room {
             last_message: detail
                 .last_message
                 .as_ref()
-                .map(|last| Message::for_reader(last, Some(reader))),
+                .map(|last| Message::for_reader(last, reader)),
             created_at: time::text(room.created_at),
             updated_at: time::text(room.updated_at),
         }
@@ -132,7 +132,7 @@ pub fn users(people: &[Person]) -> Vec<User> {
 }
 
 /// A member of a room.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
 #[serde(rename_all = "camelCase")]
 pub struct Member {

@@ -1,13 +1,13 @@
 //! Catching up on the wire.
 
 use domain::UserId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use service::message::{Synced, SyncedRoom};
 
 use crate::Message;
 
 /// All that a client missed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Sync {
     /// Rooms in which something happened.
     pub rooms: Vec<SyncRoom>,
@@ -16,7 +16,7 @@ pub struct Sync {
 }
 
 /// What happened in one room.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SyncRoom {
     /// The room.
@@ -34,7 +34,7 @@ pub struct SyncRoom {
     /// True when there are more.
     pub more: bool,
     /// True when the asked rev cannot be: `messages` is the newest page, by rising seq.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub reset: bool,
 }
 

@@ -1,42 +1,44 @@
 //! People on the wire.
 
 use domain::message::Person;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 use service::media::picture;
 use service::presence::PresenceInfo;
 
 use crate::time;
 
-/// A person as others see them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(paperclip::actix::Apiv2Schema))]
-#[serde(rename_all = "camelCase")]
-pub struct User {
-    /// Id.
-    pub id: i64,
-    /// Name.
-    pub user_name: String,
-    /// URL of the picture; of a generated one where there is none.
-    pub image: String,
-    /// A few words about oneself.
-    pub bio: String,
-    /// GitHub name.
-    pub github: String,
-    /// True while a connection of theirs is open.
-    pub online: bool,
-}
+/// A person as others see them: their public profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct User(Person);
 
 impl From<&Person> for User {
     fn from(person: &Person) -> Self {
-        let user = &person.user;
-        Self {
-            id: user.id.0,
-            user_name: user.name.as_str().to_owned(),
-            image: picture::of_user(user),
-            bio: user.bio.clone(),
-            github: user.github.clone(),
-            online: person.online,
-        }
+        Self(person.clone())
+    }
+}
+
+impl Serialize for User {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        UserView(&self.0).serialize(serializer)
+    }
+}
+
+/// A [`User`] as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UserView<'a>(pub(crate) &'a Person);
+
+impl Serialize for UserView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let user = &self.0.user;
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("id", &user.id.0)?;
+        fields.serialize_entry("userName", user.name.as_str())?;
+        fields.serialize_entry("image", picture::of_user(user))?;
+        fields.serialize_entry("bio", &user.bio)?;
+        fields.serialize_entry("github", &user.github)?;
+        fields.serialize_entry("online", &self.0.online)?;
+        fields.end()
     }
 }
 
@@ -74,14 +76,13 @@ pub struct Profile {
 impl From<&Person> for Profile {
     fn from(person: &Person) -> Self {
         let user = &person.user;
-        let public = User::from(person);
         Self {
-            id: public.id,
-            user_name: public.user_name,
-            image: public.image,
-            bio: public.bio,
-            github: public.github,
-            online: public.online,
+            id: user.id.0,
+            user_name: user.name.as_str().to_owned(),
+            image: picture::of_user(user).to_owned(),
+            bio: user.bio.clone(),
+            github: user.github.clone(),
+            online: person.online,
             email: user.email.as_str().to_owned(),
             qq: user.qq.clone(),
             wechat: user.wechat.clone(),

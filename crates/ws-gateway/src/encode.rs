@@ -1,13 +1,22 @@
 //! Packets to clients: answers, pushes and kicks as the bytes of a connection.
 
+use std::cell::Cell;
+
 use bytes::Bytes;
-use pitaya_protocol::{EncodeError, ErrorBody, KickBody, Message, MessageRoute, to_json};
+use pitaya_protocol::{EncodeError, ErrorBody, KickBody, PacketWriter, append_json, to_json};
 use serde::Serialize;
 use wire::{Empty, Envelope};
 
 /// Pitaya's Go client holds a frame of a whole number of these bytes back until the next one
 /// comes (docs/protocol.md, section 13).
 const GO_CLIENT_BUFFER: usize = 1024;
+/// A buffer that has grown beyond this is given back.
+const SCRATCH_BYTES_MAX: usize = 64 * 1024;
+
+thread_local! {
+    /// Where packets are put together: one buffer for all of a thread.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// A push, encoded once for everyone who gets it.
 #[derive(Debug, Clone)]
@@ -24,35 +33,41 @@ pub(crate) fn success<T: Serialize>(data: &T) -> serde_json::Result<Vec<u8>> {
 }
 
 /// The packet that answers request `id`.
-pub(crate) fn response(id: u64, json: Vec<u8>) -> Result<Bytes, EncodeError> {
-    packet(Message::response(id, json))
+pub(crate) fn response(id: u64, json: &[u8]) -> Result<Bytes, EncodeError> {
+    response_packet(id, false, |body| {
+        body.extend_from_slice(json);
+        Ok(())
+    })
 }
 
 /// The packet that answers request `id` with a failure of the chat.
 pub(crate) fn failure_response(id: u64, envelope: &Envelope<Empty>) -> Result<Bytes, EncodeError> {
-    packet(Message::response(id, to_json(envelope)?))
+    response_packet(id, false, |body| Ok(append_json(envelope, body)?))
 }
 
 /// The packet that answers request `id` with an error of the transport.
 pub(crate) fn error_response(id: u64, error: &ErrorBody) -> Result<Bytes, EncodeError> {
-    packet(Message::error_response(id, error.to_json()?))
+    let json = error.to_json()?;
+    response_packet(id, true, |body| {
+        body.extend_from_slice(&json);
+        Ok(())
+    })
 }
 
 /// A push that must arrive. `None`, with a line in the log, when it cannot be written.
 pub(crate) fn push<T: Serialize>(route: &str, body: &T) -> Option<Push> {
-    let encoded = to_json(body)
-        .map_err(EncodeError::from)
-        .and_then(|json| packet(Message::push(MessageRoute::Name(route.to_owned()), json)));
-    match encoded {
-        Ok(packet) => Some(Push {
-            packet,
-            is_droppable: false,
-        }),
-        Err(error) => {
-            tracing::error!(route, %error, "could not write a push");
-            None
-        }
-    }
+    push_packet(route, |output| Ok(append_json(body, output)?)).map(|packet| Push {
+        packet,
+        is_droppable: false,
+    })
+}
+
+/// The packet of a push whose JSON `write` appends to the packet so far. `None`, with a line in the
+/// log, when it cannot be written.
+pub(crate) fn push_packet(route: &str, write: impl FnOnce(&mut Vec<u8>) -> Result<(), EncodeError>) -> Option<Bytes> {
+    packet(|output| PacketWriter::push(output, route), write)
+        .inspect_err(|error| tracing::error!(route, %error, "could not write a push"))
+        .ok()
 }
 
 /// A push that may be left out under pressure.
@@ -71,23 +86,40 @@ pub(crate) fn kick(reason: &str) -> Bytes {
     body.encode_packet().unwrap_or_default()
 }
 
-fn packet(message: Message) -> Result<Bytes, EncodeError> {
-    let packet = message.encode_packet()?;
-    if !packet.len().is_multiple_of(GO_CLIENT_BUFFER) {
-        return Ok(packet);
+fn response_packet(
+    id: u64,
+    is_error: bool,
+    write: impl FnOnce(&mut Vec<u8>) -> Result<(), EncodeError>,
+) -> Result<Bytes, EncodeError> {
+    packet(|output| Ok(PacketWriter::response(output, id, is_error)), write)
+}
+
+/// Puts a packet together and copies it once, so that what waits in the outboxes is as large as it
+/// says.
+fn packet(
+    begin: impl FnOnce(&mut Vec<u8>) -> Result<PacketWriter<'_>, EncodeError>,
+    write: impl FnOnce(&mut Vec<u8>) -> Result<(), EncodeError>,
+) -> Result<Bytes, EncodeError> {
+    let mut scratch = SCRATCH.take();
+    scratch.clear();
+    let mut packet = begin(&mut scratch)?;
+    write(packet.body())?;
+    if packet.packet_bytes().is_multiple_of(GO_CLIENT_BUFFER) {
+        // White space behind JSON means nothing.
+        packet.body().push(b' ');
     }
-    // White space behind JSON means nothing.
-    let mut body = Vec::from(message.body);
-    body.push(b' ');
-    Message {
-        body: body.into(),
-        ..message
+    packet.finish()?;
+    let bytes = Bytes::copy_from_slice(&scratch);
+    if scratch.capacity() <= SCRATCH_BYTES_MAX {
+        SCRATCH.set(scratch);
     }
-    .encode_packet()
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
+    use pitaya_protocol::Message;
+
     use super::*;
 
     #[test]

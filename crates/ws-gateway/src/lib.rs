@@ -10,6 +10,7 @@
 //! | `transport` | WebSocket messages in, bounded queues of packets out |
 //! | `connection` | one client's way from the upgrade to the end |
 //! | `routes` | the calls that clients can make, one table |
+//! | `message_json` | a message as bytes, written once for pushes and answers |
 //! | `hub` | who is connected to this node, and who hears of what |
 //!
 //! Nothing in here knows a rule of the chat: who may do what is decided by `service`, and who
@@ -20,6 +21,7 @@ mod encode;
 mod ending;
 mod gateway;
 mod hub;
+mod message_json;
 mod options;
 mod routes;
 mod server;

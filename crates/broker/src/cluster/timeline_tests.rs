@@ -23,11 +23,7 @@ fn detail(seq: i64, rev: i64) -> Arc<MessageDetail> {
         created_at: domain::Timestamp(0),
         updated_at: domain::Timestamp(0),
     };
-    Arc::new(MessageDetail {
-        message,
-        author: None,
-        reply: None,
-    })
+    Arc::new(MessageDetail::new(message, None, None))
 }
 
 fn stored(number: i64) -> Arc<Event> {

@@ -65,7 +65,10 @@ impl Accounts {
             Some(id) => self.people.in_order(&[id]).await?.pop(),
             None => None,
         };
-        Ok(person.map_or_else(|| picture::generated(&key), |person| picture::of_user(&person.user)))
+        Ok(person.map_or_else(
+            || picture::generated(&key),
+            |person| picture::of_user(&person.user).to_owned(),
+        ))
     }
 
     /// What to store for a new picture: an avatar that the caller uploaded, the generated one, or

@@ -15,11 +15,11 @@ const GRID: usize = 5;
 
 /// URL of a person's picture.
 #[must_use]
-pub fn of_user(user: &User) -> String {
+pub fn of_user(user: &User) -> &str {
     if user.image.is_empty() {
-        generated(&user.name.key())
+        user.name.picture(|name| generated(&name.key()))
     } else {
-        user.image.clone()
+        &user.image
     }
 }
 

@@ -29,7 +29,7 @@ impl Surroundings {
 
     fn with_author(&self, message: Message, reply: Option<Arc<MessageDetail>>) -> Arc<MessageDetail> {
         let author = message.author.and_then(|id| self.people.get(&id).cloned());
-        Arc::new(MessageDetail { message, author, reply })
+        Arc::new(MessageDetail::new(message, author, reply))
     }
 }
 

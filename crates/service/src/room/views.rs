@@ -134,7 +134,7 @@ impl Facts {
         let other = room.pair.map(|(a, b)| if a == reader { b } else { a });
         if let Some(other) = other.and_then(|id| self.people.get(&id)) {
             room.name = other.user.name.as_str().to_owned();
-            room.image = picture::of_user(&other.user);
+            room.image = picture::of_user(&other.user).to_owned();
         }
         RoomDetail {
             creator: with_role(Role::Creator).into_iter().next(),

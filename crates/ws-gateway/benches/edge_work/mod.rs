@@ -7,10 +7,11 @@ use bytes::Bytes;
 use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
 use domain::user::{Email, Permission, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
-use pitaya_protocol::{MessageKind, MessageRoute, Packet, decode_client_text, to_json};
+use pitaya_protocol::{MessageKind, MessageRoute, Packet, PacketWriter, append_json, decode_client_text, to_json};
 use serde_json::json;
 use wire::command::{SendMessage, Sending};
-use wire::push::OnMessage;
+use wire::message::MessageView;
+use wire::push::DemoWords;
 
 /// As the server's default.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -41,10 +42,12 @@ pub(crate) fn decode_send(packet: Bytes) -> Sending {
 
 /// The packet that tells of a message.
 pub(crate) fn encode_push(detail: &MessageDetail) -> Bytes {
-    let message = wire::Message::for_reader(detail, None);
-    let json = to_json(&OnMessage::new(&message)).unwrap();
-    let route = MessageRoute::Name("onMessage".to_owned());
-    pitaya_protocol::Message::push(route, json).encode_packet().unwrap()
+    let mut output = Vec::with_capacity(2048);
+    let mut packet = PacketWriter::push(&mut output, "onMessage").unwrap();
+    append_json(&MessageView::new(detail, None), packet.body()).unwrap();
+    append_json(&DemoWords::of(detail), packet.body()).unwrap();
+    packet.finish().unwrap();
+    Bytes::copy_from_slice(&output)
 }
 
 /// A stored message with its author.
@@ -67,11 +70,7 @@ pub(crate) fn text_message(words: &str) -> MessageDetail {
         created_at: NOW,
         updated_at: NOW,
     };
-    MessageDetail {
-        message,
-        author: Some(person(author)),
-        reply: None,
-    }
+    MessageDetail::new(message, Some(person(author)), None)
 }
 
 /// The message, with so many emoji from so many people each.

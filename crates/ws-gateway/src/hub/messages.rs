@@ -6,14 +6,10 @@ use std::sync::Arc;
 
 use domain::UserId;
 use domain::message::MessageDetail;
-use wire::Message;
-use wire::push::OnMessage;
 
 use super::{Hub, Telling, Whom};
-use crate::encode::{self, Push};
-
-/// Largest push that every browser client can read (docs/protocol.md, section 13).
-const PUSH_BYTES_MAX: usize = 60 * 1024;
+use crate::encode::Push;
+use crate::message_json;
 
 impl Hub {
     pub(super) fn deliver_message(&self, route: &'static str, detail: &MessageDetail) {
@@ -21,7 +17,7 @@ impl Hub {
         if self.index().online_in(room).next().is_none() {
             return;
         }
-        let Some(push) = message_push(route, detail, None) else {
+        let Some(push) = message_json::push(route, detail, None) else {
             return;
         };
         let index = self.index();
@@ -47,7 +43,7 @@ fn personal_pushes(
         let mine = reactions(detail).map(|users| users.contains(&user)).collect();
         let push = encoded
             .entry(mine)
-            .or_insert_with(|| message_push(route, detail, Some(user)));
+            .or_insert_with(|| message_json::push(route, detail, Some(user)));
         personal.extend(push.clone().map(|push| (user, push)));
     }
     personal
@@ -58,32 +54,4 @@ fn reactions(detail: &MessageDetail) -> impl Iterator<Item = &Vec<UserId>> {
     let answered = detail.reply.as_deref().map(|reply| &reply.message.reactions);
     let all = detail.message.reactions.iter().chain(answered.into_iter().flatten());
     all.map(|reaction| &reaction.users)
-}
-
-/// The push of a message as `reader` sees it. Of one that is too large for browser clients first
-/// the words that it repeats for the demo client are left out, then the message that it answers
-/// (`replyId` stays).
-fn message_push(route: &'static str, detail: &MessageDetail, reader: Option<UserId>) -> Option<Push> {
-    let mut message = Message::for_reader(detail, reader);
-    let push = encode_message(route, &message, true)?;
-    if push.packet.len() <= PUSH_BYTES_MAX {
-        return Some(push);
-    }
-    let push = encode_message(route, &message, false)?;
-    if push.packet.len() <= PUSH_BYTES_MAX || message.reply.is_none() {
-        return Some(push);
-    }
-    message.reply = None;
-    encode_message(route, &message, false)
-}
-
-fn encode_message(route: &'static str, message: &Message, repeats_words: bool) -> Option<Push> {
-    if route != "onMessage" {
-        return encode::push(route, message);
-    }
-    let mut body = OnMessage::new(message);
-    if !repeats_words {
-        body.content = "";
-    }
-    encode::push(route, &body)
 }

@@ -16,8 +16,9 @@ use wire::{Failure, Id, Message};
 
 use super::body::decode;
 use super::page::{Keep, position, shorten, shorten_sync};
-use super::reply::{Reply, done, success};
+use super::reply::{Reply, done, success, success_with};
 use crate::connection::Caller;
+use crate::message_json;
 
 /// Most rooms in one `room.sync`.
 const SYNC_ROOMS_MAX: usize = 500;
@@ -64,7 +65,7 @@ pub(super) async fn send(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
         }
         Sending::Recall { message_id, .. } => messages.recall(&actor, message_id).await?,
     };
-    success(&Message::for_reader(&detail, Some(actor.user_id)))
+    success_with(message_json::answer(&detail, actor.user_id))
 }
 
 pub(super) async fn history(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -110,7 +111,7 @@ pub(super) async fn read(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
 pub(super) async fn recall(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let OneMessage { id } = decode(&body)?;
     let detail = caller.use_cases().messages.recall(&actor, MessageId(id.0)).await?;
-    success(&Message::for_reader(&detail, Some(actor.user_id)))
+    success_with(message_json::answer(&detail, actor.user_id))
 }
 
 pub(super) async fn edit(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -121,7 +122,7 @@ pub(super) async fn edit(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
         .messages
         .edit(&actor, MessageId(command.id.0), text, numbers(mention, UserId))
         .await?;
-    success(&Message::for_reader(&detail, Some(actor.user_id)))
+    success_with(message_json::answer(&detail, actor.user_id))
 }
 
 pub(super) async fn react(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -136,7 +137,7 @@ pub(super) async fn react(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Repl
             command.on.unwrap_or(true),
         )
         .await?;
-    success(&Message::for_reader(&detail, Some(actor.user_id)))
+    success_with(message_json::answer(&detail, actor.user_id))
 }
 
 /// Passes on that somebody types, at most once a second, and that they stopped when they did not

@@ -60,7 +60,7 @@ pub(super) fn shorten_sync(sync: &mut Sync, budget: usize) {
 
 /// The index of the message with this seq, or where it would stand.
 pub(super) fn position(messages: &[Message], seq: i64) -> usize {
-    messages.partition_point(|message| message.seq < seq)
+    messages.partition_point(|message| message.seq() < seq)
 }
 
 /// The longest run of rows that fits, at least one.
@@ -92,6 +92,10 @@ fn json_bytes<T: Serialize + ?Sized>(value: &T) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use domain::message::{Content, MessageDetail, TextContent};
+    use domain::{MessageId, RoomId, Timestamp, UserId};
     use wire::sync::SyncRoom;
 
     use super::*;
@@ -125,14 +129,24 @@ mod tests {
     }
 
     fn message(seq: i64) -> Message {
-        serde_json::from_value(serde_json::json!({
-            "id": seq, "seq": seq, "rev": seq, "clientMsgId": null, "contentType": "TEXT_MESSAGE",
-            "channelId": 1, "roomId": 1, "userId": 1, "user": null, "textMessage": {"text": "hi", "mention": []},
-            "mediaMessage": null, "readMessage": null, "recallMessage": null, "systemMessage": null,
-            "replyId": null, "reply": null, "isRecalled": false, "isEdited": false, "reactions": [],
-            "createdAt": "", "updatedAt": "",
-        }))
-        .unwrap()
+        let message = domain::message::Message {
+            id: MessageId(seq),
+            room_id: RoomId(1),
+            seq,
+            rev: seq,
+            author: Some(UserId(1)),
+            client_msg_id: None,
+            content: Content::Text(TextContent {
+                text: "hi".to_owned(),
+                mention: Vec::new(),
+            }),
+            reply_id: None,
+            is_edited: false,
+            reactions: Vec::new(),
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+        };
+        Message::for_reader(&Arc::new(MessageDetail::new(message, None, None)), UserId(1))
     }
 
     fn room(id: i64, messages: i64, reset: bool) -> SyncRoom {
@@ -155,7 +169,7 @@ mod tests {
         };
         shorten_sync(&mut sync, budget);
         let row = |room: &SyncRoom| {
-            let first = room.messages.first().map(|message| message.seq);
+            let first = room.messages.first().map(Message::seq);
             (room.messages.len(), first, room.more, room.reset)
         };
         sync.rooms.iter().map(row).collect()

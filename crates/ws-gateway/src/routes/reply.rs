@@ -54,7 +54,12 @@ impl From<Error> for Refusal {
 
 /// A successful answer.
 pub(super) fn success<T: Serialize>(data: &T) -> Reply {
-    encode::success(data).map_err(|error| {
+    success_with(encode::success(data))
+}
+
+/// A successful answer of which the JSON is written already.
+pub(super) fn success_with(json: serde_json::Result<Vec<u8>>) -> Reply {
+    json.map_err(|error| {
         tracing::error!(%error, "could not write an answer");
         Refusal::internal()
     })
@@ -68,7 +73,7 @@ pub(super) fn done() -> Reply {
 /// The packet that answers request `id`.
 pub(crate) fn packet(id: u64, reply: Reply) -> Option<Bytes> {
     let encoded = match reply {
-        Ok(json) => encode::response(id, json),
+        Ok(json) => encode::response(id, &json),
         Err(Refusal::Failure(failure)) => encode::failure_response(id, &Envelope::from(&failure)),
         Err(Refusal::Transport(error)) => encode::error_response(id, &error),
     };

@@ -209,9 +209,5 @@ fn message_of(author: UserId, room_id: RoomId, seq: i64, text: &str, client_id: 
         created_at: Timestamp(0),
         updated_at: Timestamp(0),
     };
-    Arc::new(MessageDetail {
-        message,
-        author: Some(person(author)),
-        reply: None,
-    })
+    Arc::new(MessageDetail::new(message, Some(person(author)), None))
 }

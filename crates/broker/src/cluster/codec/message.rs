@@ -81,14 +81,12 @@ impl From<&MessageDetail> for DetailFrame {
 impl DetailFrame {
     /// `None` when it holds something that this version does not know.
     pub(super) fn detail(self) -> Option<MessageDetail> {
-        Some(MessageDetail {
-            message: self.message.message()?,
-            author: self.author.map(Person::from),
-            reply: match self.reply {
-                Some(reply) => Some(Arc::new(reply.detail()?)),
-                None => None,
-            },
-        })
+        let reply = match self.reply {
+            Some(reply) => Some(Arc::new(reply.detail()?)),
+            None => None,
+        };
+        let author = self.author.map(Person::from);
+        Some(MessageDetail::new(self.message.message()?, author, reply))
     }
 }
 

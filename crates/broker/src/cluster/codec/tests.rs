@@ -55,15 +55,8 @@ fn message(content: Content) -> MessageDetail {
         client_msg_id: None,
         ..message.clone()
     };
-    MessageDetail {
-        message,
-        author: Some(person(1)),
-        reply: Some(Arc::new(MessageDetail {
-            message: answered,
-            author: None,
-            reply: None,
-        })),
-    }
+    let answered = Arc::new(MessageDetail::new(answered, None, None));
+    MessageDetail::new(message, Some(person(1)), Some(answered))
 }
 
 fn text(words: impl Into<String>) -> Content {

@@ -22,5 +22,5 @@ pub(crate) async fn edit(
     let message = messages
         .edit(&me, MessageId(wish.id.0), wish.text_message.text, mention)
         .await?;
-    Ok(Answer::new(Message::for_reader(&message, Some(me.user_id))))
+    Ok(Answer::new(Message::for_reader(&message, me.user_id)))
 }

@@ -20,5 +20,5 @@ pub(crate) async fn react(
     let message = messages
         .react(&me, MessageId(wish.id.0), &wish.emoji, wish.on.unwrap_or(true))
         .await?;
-    Ok(Answer::new(Message::for_reader(&message, Some(me.user_id))))
+    Ok(Answer::new(Message::for_reader(&message, me.user_id)))
 }

@@ -26,5 +26,5 @@ pub(crate) async fn recall(
     messages: Inject<dyn MessageService>,
 ) -> ApiResult<Answer<Message>> {
     let message = messages.recall(&me, MessageId(wish.id.0)).await?;
-    Ok(Answer::new(Message::for_reader(&message, Some(me.user_id))))
+    Ok(Answer::new(Message::for_reader(&message, me.user_id)))
 }

@@ -28,5 +28,5 @@ pub(crate) async fn send(
             ));
         }
     };
-    Ok(Answer::new(Message::for_reader(&message, Some(me.user_id))))
+    Ok(Answer::new(Message::for_reader(&message, me.user_id)))
 }

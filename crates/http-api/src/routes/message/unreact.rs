@@ -28,5 +28,5 @@ pub(crate) async fn unreact(
     messages: Inject<dyn MessageService>,
 ) -> ApiResult<Answer<Message>> {
     let message = messages.react(&me, MessageId(wish.id.0), &wish.emoji, false).await?;
-    Ok(Answer::new(Message::for_reader(&message, Some(me.user_id))))
+    Ok(Answer::new(Message::for_reader(&message, me.user_id)))
 }

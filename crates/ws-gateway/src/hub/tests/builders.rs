@@ -46,11 +46,7 @@ pub(super) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail
         created_at: Timestamp(0),
         updated_at: Timestamp(0),
     };
-    MessageDetail {
-        message,
-        author: Some(person(author)),
-        reply: None,
-    }
+    MessageDetail::new(message, Some(person(author)), None)
 }
 
 pub(super) fn reaction(emoji: &str, users: &[UserId]) -> Reaction {

@@ -2,7 +2,9 @@
 
 use super::builders::{reaction, text};
 use super::*;
+use crate::{encode, message_json};
 use domain::message::MessageDetail;
+use wire::message::MessageView;
 
 fn stored(detail: MessageDetail) -> Event {
     Event::MessageStored(Arc::new(detail))
@@ -42,6 +44,53 @@ fn everybody_gets_the_same_bytes() {
     scene.tell(stored(text(ROOM, ALICE, "hi")));
     let chunk = |name: &str| crate::transport::testing::next_chunk(scene.outbox(name));
     assert_eq!(chunk("alice"), chunk("bob"));
+}
+
+/// The answer that gives a message, and the same as it is written afresh.
+fn answers(detail: &MessageDetail) -> [Value; 2] {
+    let fresh = encode::success(&MessageView::new(detail, Some(BOB))).unwrap();
+    let json = [message_json::answer(detail, BOB).unwrap(), fresh];
+    json.map(|json| serde_json::from_slice(&json).unwrap())
+}
+
+#[test]
+fn the_answer_to_the_sender_is_what_the_push_has_already() {
+    for (event, detail) in [
+        (Event::MessageStored as fn(_) -> _, text(ROOM, ALICE, "hi 😁")),
+        (Event::MessageChanged, text(ROOM, ALICE, "hi")),
+    ] {
+        let scene = Scene::new();
+        let detail = Arc::new(detail);
+        let [unpushed, fresh] = answers(&detail);
+        assert_eq!(unpushed, fresh);
+        scene.tell(event(Arc::clone(&detail)));
+        assert!(detail.memo.get().is_some());
+        let mut push = scene.push_to("bob");
+        for words in ["name", "content"] {
+            push.as_object_mut().unwrap().remove(words);
+        }
+        let [kept, fresh] = answers(&detail);
+        assert_eq!((&kept, &kept["data"]), (&fresh, &push));
+    }
+}
+
+#[test]
+fn an_answer_has_the_readers_own_reactions_and_is_never_cut() {
+    let mut detail = text(ROOM, ALICE, "hi");
+    detail.message.reactions = vec![reaction("👍", &[BOB])];
+    Scene::new().tell(changed(detail.clone()));
+    let [answer, fresh] = answers(&detail);
+    assert_eq!(answer, fresh);
+    assert_eq!(answer["data"]["reactions"][0]["mine"], true);
+
+    let long = "😁".repeat(4000);
+    let mut detail = text(ROOM, ALICE, &long);
+    detail.reply = Some(Arc::new(text(ROOM, BOB, &long)));
+    let detail = Arc::new(detail);
+    Scene::new().tell(Event::MessageStored(Arc::clone(&detail)));
+    let [answer, fresh] = answers(&detail);
+    assert_eq!(answer, fresh);
+    assert_eq!(answer["data"]["reply"]["textMessage"]["text"], long);
 }
 
 #[test]
