@@ -36,7 +36,7 @@ release: _web _swagger
 test: _web lint test-rust test-web frontend-size test-browser test-clients test-schema fuzz
     @echo "==> All checks passed"
 
-# Formatting, clippy, and the web app's own linters
+# Formatting, clippy, the web app's own linters, and the links in all pages
 lint:
     @echo "==> Format"
     cargo fmt --all --check
@@ -44,6 +44,9 @@ lint:
     cargo clippy {{ locked }} --workspace --all-targets -- -D warnings
     @scripts/npm-run frontend lint
     @scripts/npm-run e2e/clients format:check
+    @echo "==> Links and figures"
+    @node --test scripts/check-docs.test.mjs
+    @node scripts/check-docs.mjs
 
 # Rust's tests, those against MariaDB included
 test-rust: _packages build
@@ -142,6 +145,6 @@ _swagger:
 
 # Install the programs that tests need, those that are missing
 _packages:
-    @scripts/install-packages mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx \
+    @scripts/install-packages curl:curl mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx \
         fonts-noto-color-emoji:/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf \
         fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
