@@ -1,6 +1,7 @@
 // The pages of this repository, checked: every relative link and anchor leads somewhere, the index
 // in docs/README.md names every page of docs/, the map in docs/architecture.md every crate, and the
-// figures in the READMEs are those that were measured.
+// figures in the READMEs are those that were measured. Comments that name a page and its section
+// name one that is there.
 //
 //   node scripts/check-docs.mjs [FOLDER]    the whole checkout, unless another folder is named
 
@@ -34,7 +35,23 @@ export async function problems(root) {
         found.push(`${index}: ${entry} is not linked`);
     }
   }
+  for (const path of [...entries].filter((entry) => SOURCE.test(entry)).sort()) {
+    found.push(...commentProblems(path, await readFile(join(root, path), 'utf8'), pages));
+  }
   return [...found, ...figureProblems(pages)];
+}
+
+const SOURCE = /\.(rs|ts|tsx|yml)$/;
+
+/** Pages that comments point to, with the number of the section where they name one. */
+function commentProblems(path, text, pages) {
+  const plain = text.replace(/\n\s*(?:\/\/[/!]?|#|\*)/g, ' ').replace(/\s+/g, ' ');
+  const named = [...plain.matchAll(/\b(docs\/[\w-]+\.md)(?:, sections? (\d+)(?: and (\d+))?)?/g)];
+  return named.flatMap(([, page, ...sections]) => {
+    if (!pages.has(page)) return [`${path}: ${page}: there is no such file`];
+    const missing = sections.filter((number) => number && !pages.get(page).includes(`\n## ${number} `));
+    return missing.map((number) => `${path}: ${page}: there is no section ${number}`);
+  });
 }
 
 /** Every number between the marks stands in docs/performance.md, and the same ones in each language. */

@@ -80,3 +80,15 @@ test('figures that were not measured, or differ between languages, are told', as
     'README.zh-CN.md: its figures are not those of README.md',
   ]);
 });
+
+test('comments that point to pages or sections which are not there are told', async () => {
+  const files = {
+    'docs/README.md': '[a](a.md)',
+    'docs/a.md': '# A\n\n## 2 Two\n',
+    'src/a.rs': '//! See docs/a.md,\n//! sections 2 and 3, and docs/b.md.\n',
+  };
+  assert.deepEqual(await problemsOf(files), [
+    'src/a.rs: docs/a.md: there is no section 3',
+    'src/a.rs: docs/b.md: there is no such file',
+  ]);
+});
