@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{self, backup, config_check, migrate, openapi, restore, serve, user};
+use crate::commands::{self, backup, config_check, health, migrate, openapi, restore, serve, user};
 use crate::config::{Config, Loaded, load};
 use crate::exit::Failure;
 
@@ -36,6 +36,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 enum Command {
     /// Run the server (what happens without a command); the database is migrated first
     Serve,
+    /// Ask the running server of this configuration whether it is ready
+    ///
+    /// For container engines and scripts: it fails unless the server answers and has its database.
+    Health,
     /// Change or show the database schema
     Migrate {
         #[command(subcommand)]
@@ -146,6 +150,7 @@ fn dispatch(command: Command, loaded: Loaded) -> Result<(), Failure> {
         Command::Openapi { v2 } => Ok(openapi::run(v2)?),
         Command::Config(ConfigCommand::Check) => config_check::run(&loaded),
         Command::Serve => on_runtime(serve::run(valid(loaded)?)),
+        Command::Health => on_runtime(health::run(valid(loaded)?)),
         Command::Migrate { action } => on_runtime(migrate::run(valid(loaded)?, action.unwrap_or(Migrate::Up))),
         Command::User(action) => on_runtime(user::run(valid(loaded)?, action)),
         Command::Backup { file } => on_runtime(backup::run(valid(loaded)?, file)),

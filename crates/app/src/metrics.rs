@@ -154,6 +154,9 @@ fn describe() {
     metrics::describe_gauge!("banter_build_info", "Always 1; its label says which version runs.");
     metrics::describe_gauge!("banter_uptime_seconds", "Seconds since this server was started.");
     metrics::gauge!("banter_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+    // A counter that comes into being with its first event looks as if it had always been that high.
+    metrics::counter!("banter_changes_refused_total").absolute(0);
+    metrics::gauge!("banter_changes_waiting").set(0.0);
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod config_check;
+pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod restore;

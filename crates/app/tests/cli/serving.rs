@@ -24,6 +24,25 @@ fn the_server_needs_nothing_but_itself_and_keeps_its_secret_to_its_owner() {
 }
 
 #[test]
+fn a_server_is_asked_for_its_health_where_its_configuration_says() {
+    let banter = Banter::new();
+    let server = banter.serve();
+    let (host, port) = server.http().rsplit_once(':').unwrap();
+    assert_eq!(host, "127.0.0.1");
+    for host in ["127.0.0.1", "0.0.0.0"] {
+        let there = [("BANTER_HTTP__HOST", host), ("BANTER_HTTP__PORT", port)];
+        let healthy = banter.run_with(&["health"], &there, "").expect_code(0);
+        assert!(healthy.stdout.contains("\"status\":\"ok\""), "{}", healthy.stdout);
+    }
+    let port = port.to_owned();
+    server.stop("TERM");
+    let gone = banter
+        .run_with(&["health"], &[("BANTER_HTTP__PORT", &port)], "")
+        .expect_code(1);
+    assert!(gone.stderr.contains(&port), "{}", gone.stderr);
+}
+
+#[test]
 fn a_secret_that_others_can_read_is_refused() {
     use std::os::unix::fs::PermissionsExt as _;
     let banter = Banter::new();
