@@ -17,9 +17,10 @@ export class Browser {
   inbox = new Inbox('the browser client');
   #pomelo;
 
-  constructor() {
+  /** Through TLS where options for it are given. */
+  constructor(tls = undefined) {
     const window = {
-      WebSocket: recordingSocket(this.frames),
+      WebSocket: recordingSocket(this.frames, tls),
       EventEmitter: Emitter,
       console: keepingConsole(),
       // The packages end with a CommonJS export, for the bundler of the component era.

@@ -49,9 +49,14 @@ export class Server {
 
   /** Ends the process between two instructions, as a power cut does, and starts it anew on the same data. */
   async crashAndRestart() {
+    await this.crash();
+    await this.#run();
+  }
+
+  /** Ends the process between two instructions, and leaves it so. */
+  async crash() {
     this.#child.kill('SIGKILL');
     await within(this.#gone, 'the end of the killed server');
-    await this.#run();
   }
 
   /** Asks the server to end and resolves with its exit code. */
@@ -99,7 +104,7 @@ export class Server {
 }
 
 /** Ports that nobody listens at; all are held at once, so that they differ. */
-async function freePorts(count) {
+export async function freePorts(count) {
   const probes = await Promise.all(Array.from({ length: count }, listening));
   const ports = probes.map((probe) => probe.address().port);
   await Promise.all(probes.map((probe) => new Promise((closed) => probe.close(closed))));

@@ -7,11 +7,14 @@ export const PACKET = { handshake: 1, ack: 2, heartbeat: 3, data: 4, kick: 5 };
 
 const sockets = new WeakMap();
 
-/** The WebSocket class for one client; its frames are appended to `frames`. */
-export function recordingSocket(frames) {
+/**
+ * The WebSocket class for one client; its frames are appended to `frames`. With options for TLS it goes
+ * through TLS, as on a page that came that way.
+ */
+export function recordingSocket(frames, tls = undefined) {
   return class extends WebSocket {
     constructor(url, protocols) {
-      super(url, protocols);
+      super(tls ? String(url).replace(/^ws:/, 'wss:') : url, protocols, tls);
       sockets.set(this, frames);
       this.addEventListener('message', ({ data }) => frames.push(note('in', data)));
     }
