@@ -33,7 +33,7 @@ release: _web _swagger
     @ls -lh target/release/banter
 
 # Everything that CI checks. The web app is built first: the program carries it inside.
-test: _web lint test-rust test-web frontend-size test-browser test-clients test-schema fuzz
+test: _web lint test-rust test-web frontend-size test-browser test-clients test-schema test-deploy fuzz
     @echo "==> All checks passed"
 
 # Formatting, clippy, the web app's own linters, and the links in all pages
@@ -79,6 +79,10 @@ test-schema: build
     @echo "==> Schema tests"
     @if [[ -f e2e/schema/run.py ]]; then python3 e2e/schema/run.py; fi
 
+# The gateway and what else deploy/ holds, in front of and around real nodes
+test-deploy: _packages _web build
+    @scripts/test-deploy
+
 # Feed the protocol's parsers with garbage, fuzz_seconds each
 fuzz *targets="packet message handshake text":
     @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
@@ -104,6 +108,16 @@ bench-growth *arguments:
     cargo build {{ locked }} --release --workspace --bin banter --bin banter-bench
     @echo "==> Measuring"
     @ulimit -n "$(ulimit -Hn)"; exec ./target/release/banter-bench --plot docs/images/growth.svg --growth {{ arguments }}
+
+# Pack a release for deploy/ansible: the optimised binary and the web app
+package file="target/banter.tar.gz": release
+    @scripts/package {{ file }}
+
+# To production: vultr, aws or `hosts INVENTORY`, then arguments for Ansible; --check tries it all here
+[positional-arguments]
+deploy *arguments:
+    @if [[ "${1:-}" == --check ]]; then "{{ just_executable() }}" --justfile "{{ justfile() }}" _web build _packages; fi
+    @scripts/deploy "$@"
 
 # The schema of the database: up, down, status
 migrate *arguments: build
@@ -145,6 +159,9 @@ _swagger:
 
 # Install the programs that tests need, those that are missing
 _packages:
-    @scripts/install-packages curl:curl mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx \
+    @scripts/install-packages curl:curl mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx gettext-base:envsubst \
+        libnginx-mod-http-brotli-static:/usr/lib/nginx/modules/ngx_http_brotli_static_module.so \
+        libnginx-mod-http-brotli-filter:/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so \
+        prometheus:promtool \
         fonts-noto-color-emoji:/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf \
         fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
