@@ -24,7 +24,8 @@ const PUSH: u8 = 0b0110;
 const ON_MESSAGE: &[u8] = b"\x09onMessage";
 const SUCCESS: &[u8] = b"{\"code\":0,";
 
-/// The gateway's protocol, with several packets in a frame as the web app asks for.
+/// The gateway's protocol, with several packets in a frame and compact messages, as the web app
+/// asks for.
 pub(crate) struct Banter {
     /// Whether texts are sent as requests, which are answered once they are durable, or as
     /// notifies, which are not answered.
@@ -51,7 +52,7 @@ impl Dialect for Banter {
     }
 
     fn greeting(&self, seat: &Seat) -> Result<Option<Vec<u8>>> {
-        let body = json!({"sys": {"type": "bench", "version": "1", "batch": true}, "user": {"token": seat.token}});
+        let body = json!({"sys": {"type": "bench", "version": "1", "batch": true, "compact": true}, "user": {"token": seat.token}});
         let packet = Packet::new(PacketType::Handshake, body.to_string());
         Ok(Some(packet.encode()?.to_vec()))
     }

@@ -46,6 +46,9 @@ pub struct HandshakeSystem {
     /// `sys.batch` is `true`: the client can read WebSocket messages that hold
     /// several packets. An extension of this server; any other value means no.
     pub batch: bool,
+    /// `sys.compact` is `true`: the client can fill in what bodies leave out. An
+    /// extension of this server as well.
+    pub compact: bool,
 }
 
 /// The first packet of a client.
@@ -92,8 +95,9 @@ impl HandshakeSystem {
                     self.client_build_number = string("sys.clientBuildNumber", value)?;
                 }
                 "clientversion" => self.client_version = string("sys.clientVersion", value)?,
-                // Not a field of Pitaya, which takes any value for it.
+                // Not fields of Pitaya, which takes any value for them.
                 "batch" => self.batch = value == Value::Bool(true),
+                "compact" => self.compact = value == Value::Bool(true),
                 _ => {}
             }
         }
@@ -159,6 +163,8 @@ pub struct HandshakeResponse<'a> {
     /// Only for a client that asked, see [`HandshakeSystem::batch`]; left out
     /// of the JSON when false.
     pub batch: bool,
+    /// The server is going to leave things out of bodies; as for `batch`.
+    pub compact: bool,
 }
 
 #[derive(Serialize)]
@@ -171,6 +177,8 @@ struct ResponseJson<'a> {
 struct ResponseSystemJson<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     batch: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    compact: bool,
     dict: &'a RouteDictionary,
     heartbeat: u32,
     serializer: &'static str,
@@ -187,6 +195,7 @@ impl HandshakeResponse<'_> {
             code: self.code.number(),
             sys: ResponseSystemJson {
                 batch: self.batch,
+                compact: self.compact,
                 dict: self.dictionary,
                 heartbeat: self.heartbeat_seconds.get(),
                 serializer: "json",
@@ -218,7 +227,7 @@ mod tests {
     fn reads_every_field() {
         let request = parse(
             r#"{"sys":{"platform":"mac","libVersion":"0.3.5","clientBuildNumber":"20",
-            "clientVersion":"2.1","batch":true},"user":{"token":"t"}}"#,
+            "clientVersion":"2.1","batch":true,"compact":true},"user":{"token":"t"}}"#,
         )
         .unwrap();
         let system = HandshakeSystem {
@@ -227,6 +236,7 @@ mod tests {
             client_build_number: Some("20".into()),
             client_version: Some("2.1".into()),
             batch: true,
+            compact: true,
         };
         assert_eq!(request.system, system);
         assert_eq!(Value::Object(request.user), json!({"token": "t"}));
@@ -240,7 +250,7 @@ mod tests {
             " {} ",
             r#"{"sys":null}"#,
             r#"{"user":null,"extra":1}"#,
-            r#"{"sys":{"platform":null,"rsa":{},"batch":"x"}}"#,
+            r#"{"sys":{"platform":null,"rsa":{},"batch":"x","compact":1}}"#,
         ] {
             assert_eq!(parse(body).unwrap(), HandshakeRequest::default(), "{body}");
         }
@@ -292,15 +302,18 @@ mod tests {
             heartbeat_seconds: NonZeroU32::new(15).unwrap(),
             dictionary: &dictionary,
             batch: false,
+            compact: false,
         };
         assert_eq!(
             response.to_json().unwrap(),
             br#"{"code":200,"sys":{"dict":{"room.join":1},"heartbeat":15,"serializer":"json"}}"#
         );
         response.batch = true;
+        response.compact = true;
         response.code = HandshakeCode::Refused;
         let written: Value = serde_json::from_slice(&response.to_json().unwrap()).unwrap();
         assert_eq!(written["code"], 400);
         assert_eq!(written["sys"]["batch"], true);
+        assert_eq!(written["sys"]["compact"], true);
     }
 }

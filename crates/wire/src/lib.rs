@@ -7,6 +7,7 @@ pub mod code;
 pub mod command;
 pub mod decode;
 pub mod envelope;
+mod fields;
 pub mod id;
 pub mod message;
 #[cfg(feature = "openapi")]

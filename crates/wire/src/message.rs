@@ -11,7 +11,7 @@ use domain::search::SearchHit;
 use serde::{Deserialize, Serialize, Serializer};
 use service::media::url_of;
 
-pub use view::MessageView;
+pub use view::{Form, MessageView};
 
 /// A message as one reader sees it. It is written as its [`MessageView`].
 #[derive(Debug, Clone, PartialEq)]

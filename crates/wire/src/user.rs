@@ -1,11 +1,12 @@
 //! People on the wire.
 
 use domain::message::Person;
-use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 use service::media::picture;
 use service::presence::PresenceInfo;
 
+use crate::fields::Fields;
+use crate::message::Form;
 use crate::time;
 
 /// A person as others see them: their public profile.
@@ -20,24 +21,31 @@ impl From<&Person> for User {
 
 impl Serialize for User {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        UserView(&self.0).serialize(serializer)
+        let view = UserView {
+            person: &self.0,
+            form: Form::Full,
+        };
+        view.serialize(serializer)
     }
 }
 
 /// A [`User`] as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct UserView<'a>(pub(crate) &'a Person);
+pub(crate) struct UserView<'a> {
+    pub(crate) person: &'a Person,
+    pub(crate) form: Form,
+}
 
 impl Serialize for UserView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let user = &self.0.user;
-        let mut fields = serializer.serialize_map(None)?;
-        fields.serialize_entry("id", &user.id.0)?;
-        fields.serialize_entry("userName", user.name.as_str())?;
-        fields.serialize_entry("image", picture::of_user(user))?;
-        fields.serialize_entry("bio", &user.bio)?;
-        fields.serialize_entry("github", &user.github)?;
-        fields.serialize_entry("online", &self.0.online)?;
+        let user = &self.person.user;
+        let mut fields = Fields::begin(serializer, self.form)?;
+        fields.put("id", &user.id.0)?;
+        fields.put("userName", user.name.as_str())?;
+        fields.put("image", picture::of_user(user))?;
+        fields.put_unless(true, "bio", &user.bio)?;
+        fields.put_unless(true, "github", &user.github)?;
+        fields.put_flag("online", self.person.online)?;
         fields.end()
     }
 }

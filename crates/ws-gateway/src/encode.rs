@@ -5,6 +5,7 @@ use std::cell::Cell;
 use bytes::Bytes;
 use pitaya_protocol::{EncodeError, ErrorBody, KickBody, PacketWriter, append_json, to_json};
 use serde::Serialize;
+use wire::message::Form;
 use wire::{Empty, Envelope};
 
 /// Pitaya's Go client holds a frame of a whole number of these bytes back until the next one
@@ -21,10 +22,32 @@ thread_local! {
 /// A push, encoded once for everyone who gets it.
 #[derive(Debug, Clone)]
 pub(crate) struct Push {
-    /// The whole packet.
-    pub(crate) packet: Bytes,
+    /// The whole packet; `None` where nobody is there who reads this form.
+    pub(crate) packet: Option<Bytes>,
+    /// Another one for those who read the compact form, where there is one.
+    pub(crate) compact: Option<Bytes>,
     /// True for what may be left out under pressure.
     pub(crate) is_droppable: bool,
+}
+
+impl Push {
+    /// The packet for a connection that reads this form.
+    pub(crate) fn packet_for(&self, form: Form) -> Option<&Bytes> {
+        match (form, &self.compact) {
+            (Form::Compact, Some(compact)) => Some(compact),
+            _ => self.packet.as_ref(),
+        }
+    }
+
+    /// Bytes that it puts into an outbox at most.
+    pub(crate) fn bytes(&self) -> usize {
+        [&self.packet, &self.compact]
+            .into_iter()
+            .flatten()
+            .map(Bytes::len)
+            .max()
+            .unwrap_or_default()
+    }
 }
 
 /// The JSON of a successful answer.
@@ -57,7 +80,8 @@ pub(crate) fn error_response(id: u64, error: &ErrorBody) -> Result<Bytes, Encode
 /// A push that must arrive. `None`, with a line in the log, when it cannot be written.
 pub(crate) fn push<T: Serialize>(route: &str, body: &T) -> Option<Push> {
     push_packet(route, |output| Ok(append_json(body, output)?)).map(|packet| Push {
-        packet,
+        packet: Some(packet),
+        compact: None,
         is_droppable: false,
     })
 }
@@ -126,8 +150,9 @@ mod tests {
     fn no_packet_fills_the_go_clients_buffer_exactly() {
         for length in 900..1200 {
             let push = push("onMessage", &"x".repeat(length)).unwrap();
-            assert!(!push.packet.len().is_multiple_of(1024), "{length}");
-            let message = Message::decode(push.packet.slice(4..)).unwrap();
+            let packet = push.packet.unwrap();
+            assert!(!packet.len().is_multiple_of(1024), "{length}");
+            let message = Message::decode(packet.slice(4..)).unwrap();
             let text: String = serde_json::from_slice(&message.body).unwrap();
             assert_eq!(text.len(), length);
         }

@@ -18,6 +18,7 @@ use service::room::RoomService;
 use shaku::HasComponent;
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::Notify;
+use wire::message::Form;
 
 use crate::hub::{Handle, Hub, Shard};
 use crate::options::GatewayOptions;
@@ -100,11 +101,8 @@ impl Shared {
             return None;
         }
         let limits = queue_limits(&self.options);
-        let handle = Arc::new(Handle {
-            id: self.ids.fetch_add(1, Ordering::Relaxed),
-            shard: shard.id,
-            outbox: Outbox::new(limits),
-        });
+        let id = self.ids.fetch_add(1, Ordering::Relaxed);
+        let handle = Arc::new(Handle::new(id, shard.id, Outbox::new(limits)));
         open.insert(handle.id, Arc::clone(&handle));
         self.counters.connections.add(1);
         self.counters.accepted.add(1);
@@ -157,7 +155,7 @@ impl Shared {
         self.options.max_frame.saturating_sub(PACKET_HEADER_BYTES)
     }
 
-    pub(crate) fn handshake_answer(&self, code: HandshakeCode, batch: bool) -> Bytes {
+    pub(crate) fn handshake_answer(&self, code: HandshakeCode, batch: bool, form: Form) -> Bytes {
         let seconds = self.options.heartbeat.as_millis().div_ceil(1000);
         let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
         let answer = HandshakeResponse {
@@ -165,6 +163,7 @@ impl Shared {
             heartbeat_seconds: NonZeroU32::new(seconds).unwrap_or(NonZeroU32::MIN),
             dictionary: &self.dictionary,
             batch,
+            compact: form == Form::Compact,
         };
         answer.encode_packet().unwrap_or_default()
     }

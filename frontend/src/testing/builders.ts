@@ -34,7 +34,7 @@ export function makeMessage(rest: Partial<Message> = {}): Message {
 }
 
 /** Somebody of whom only the name is known, and who is not here. */
-export function makePerson(id: number, userName: string): User {
+export function makePerson(id: number, userName: string): Required<User> {
   return { id, userName, image: '', bio: '', github: '', online: false };
 }
 

@@ -50,6 +50,7 @@ impl Server {
             heartbeat_seconds: NonZeroU32::MIN,
             dictionary: &self.dictionary,
             batch: false,
+            compact: false,
         }
         .encode_packet()
         .unwrap()

@@ -70,6 +70,7 @@ fn is_handshake_answer(vector: &CaptureVector, body: &[u8]) {
         heartbeat_seconds: NonZeroU32::new(u32::try_from(heartbeat_seconds).unwrap()).unwrap(),
         dictionary: &dictionary,
         batch: false,
+        compact: false,
     };
     assert_eq!(response.to_json().unwrap(), body);
     if !vector.zlib {

@@ -7,6 +7,7 @@ use pitaya_protocol::{
     PacketSplitter, SessionAction,
 };
 use tokio::time::Instant;
+use wire::message::Form;
 
 use super::jobs::Lane;
 use super::{Connection, Work};
@@ -61,7 +62,7 @@ impl Connection {
             SessionAction::AnswerHandshake(request) => self.shake_hands(request, now),
             SessionAction::RefuseHandshake(error) => {
                 tracing::debug!(%error, "a handshake is refused");
-                let answer = self.shared.handshake_answer(HandshakeCode::Refused, false);
+                let answer = self.shared.handshake_answer(HandshakeCode::Refused, false, Form::Full);
                 self.push(&answer);
                 self.end(Ending::BadPayload);
             }
@@ -84,7 +85,13 @@ impl Connection {
     /// of its calls.
     fn shake_hands(&mut self, request: HandshakeRequest, now: Instant) {
         let batch = request.system.batch;
-        let answer = self.shared.handshake_answer(HandshakeCode::Accepted, batch);
+        let asked = if request.system.compact {
+            Form::Compact
+        } else {
+            Form::Full
+        };
+        let form = self.handle().agree_on(asked);
+        let answer = self.shared.handshake_answer(HandshakeCode::Accepted, batch, form);
         self.push(&answer);
         self.handle().outbox.allow_kick();
         self.handle().outbox.set_batching(batch);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::{RoomId, SessionId, UserId};
 use tokio::time::Instant;
+use wire::message::Form;
 
 use super::link::Handle;
 use super::shard::ShardId;
@@ -48,6 +49,21 @@ pub(crate) struct Index {
     generations: u64,
     revoked: VecDeque<(Instant, SessionId)>,
     connections_per_user: usize,
+    readers: Readers,
+}
+
+/// How many connections read messages in which form.
+#[derive(Default)]
+struct Readers {
+    full: usize,
+    compact: usize,
+}
+
+/// The forms in which messages are read by anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Forms {
+    pub(crate) full: bool,
+    pub(crate) compact: bool,
 }
 
 /// A person who is connected.
@@ -83,6 +99,15 @@ impl Index {
             generations: 0,
             revoked: VecDeque::new(),
             connections_per_user,
+            readers: Readers::default(),
+        }
+    }
+
+    /// The forms in which messages are read by those who are connected.
+    pub(crate) fn forms(&self) -> Forms {
+        Forms {
+            full: self.readers.full > 0,
+            compact: self.readers.compact > 0,
         }
     }
 
@@ -110,6 +135,7 @@ impl Index {
             return Err(Refused::TooMany);
         }
         online.connections.push((session, Arc::clone(handle)));
+        *self.readers.of(handle.form()) += 1;
         Ok(Registered {
             generation: online.generation,
             needs_rooms: matches!(online.rooms, Rooms::Loading(_)),
@@ -168,6 +194,9 @@ impl Index {
         let before = online.connections.len();
         online.connections.retain(|(_, own)| own.id != handle.id);
         let was_there = online.connections.len() < before;
+        if was_there {
+            *self.readers.of(handle.form()) -= 1;
+        }
         if online.connections.is_empty()
             && let Some(Rooms::Loaded(rooms)) = self.people.remove(&user).map(|online| online.rooms)
         {
@@ -305,6 +334,15 @@ impl Index {
             if members.is_empty() {
                 self.rooms.remove(&room);
             }
+        }
+    }
+}
+
+impl Readers {
+    fn of(&mut self, form: Form) -> &mut usize {
+        match form {
+            Form::Full => &mut self.full,
+            Form::Compact => &mut self.compact,
         }
     }
 }

@@ -14,11 +14,7 @@ fn handle(id: u64) -> Arc<Handle> {
         packets: 8,
         bytes: 1 << 20,
     };
-    Arc::new(Handle {
-        id,
-        shard: ShardId(0),
-        outbox: Outbox::new(limits),
-    })
+    Arc::new(Handle::new(id, ShardId(0), Outbox::new(limits)))
 }
 
 fn register(index: &mut Index, user: UserId, id: u64) -> (Registered, Arc<Handle>) {
@@ -190,4 +186,21 @@ fn typing_in_very_many_rooms_takes_no_memory_for_ever() {
     }
     typing.counts(ROOM, true, start + TYPING_TIMEOUT);
     assert_eq!(typing.0.len(), 1);
+}
+
+#[test]
+fn the_forms_in_which_somebody_reads_are_known() {
+    let forms = |index: &Index| (index.forms().full, index.forms().compact);
+    let mut index = Index::new(20);
+    assert_eq!(forms(&index), (false, false));
+    let compact = handle(1);
+    assert_eq!(compact.agree_on(Form::Compact), Form::Compact);
+    index.register(ALICE, SESSION, &compact, Instant::now()).unwrap();
+    assert_eq!(forms(&index), (false, true));
+    let (_, full) = register(&mut index, BOB, 2);
+    assert_eq!(forms(&index), (true, true));
+    assert_eq!(full.agree_on(Form::Compact), Form::Full, "what holds is not changed");
+    index.unregister(ALICE, &compact);
+    index.unregister(ALICE, &compact);
+    assert_eq!(forms(&index), (true, false));
 }

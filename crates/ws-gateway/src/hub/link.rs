@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use wire::message::Form;
 
 use super::shard::ShardId;
 use crate::transport::{Outbox, Transport, Written};
@@ -15,6 +17,29 @@ pub(crate) struct Handle {
     pub(crate) shard: ShardId,
     /// What waits to be written.
     pub(crate) outbox: Outbox,
+    form: OnceLock<Form>,
+}
+
+impl Handle {
+    pub(crate) fn new(id: u64, shard: ShardId, outbox: Outbox) -> Self {
+        Self {
+            id,
+            shard,
+            outbox,
+            form: OnceLock::new(),
+        }
+    }
+
+    /// Agrees on the form in which the client reads messages; what was agreed on first stays.
+    pub(crate) fn agree_on(&self, form: Form) -> Form {
+        *self.form.get_or_init(|| form)
+    }
+
+    /// The form in which the client reads messages: by now, and so for good, the full one if no
+    /// other was agreed on.
+    pub(crate) fn form(&self) -> Form {
+        self.agree_on(Form::Full)
+    }
 }
 
 /// A connection as its own thread knows it.

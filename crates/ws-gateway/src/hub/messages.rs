@@ -1,5 +1,5 @@
-//! Messages on their way to the members: encoded once, and once more for each set of own
-//! reactions among the readers.
+//! Messages on their way to the members: encoded once in each form that somebody reads, and once
+//! more for each set of own reactions among the readers.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -7,21 +7,28 @@ use std::sync::Arc;
 use domain::UserId;
 use domain::message::MessageDetail;
 
-use super::{Hub, Telling, Whom};
+use super::{Forms, Hub, Telling, Whom};
 use crate::encode::Push;
 use crate::message_json;
 
 impl Hub {
     pub(super) fn deliver_message(&self, route: &'static str, detail: &MessageDetail) {
         let room = detail.message.room_id;
-        if self.index().online_in(room).next().is_none() {
+        let index = self.index();
+        let mut forms = index.forms();
+        if index.online_in(room).next().is_none() {
             return;
         }
-        let Some(push) = message_json::push(route, detail, None) else {
-            return;
-        };
+        drop(index);
+        let mut push = message_json::push(route, detail, None, forms);
         let index = self.index();
-        let personal = personal_pushes(route, detail, |user| index.is_online_in(room, user));
+        if index.forms() != forms {
+            // The first or last one who reads a form has come or gone meanwhile.
+            forms = index.forms();
+            push = message_json::push(route, detail, None, forms);
+        }
+        let Some(push) = push else { return };
+        let personal = personal_pushes(route, detail, forms, |user| index.is_online_in(room, user));
         self.shards.tell(&Telling {
             whom: Whom::Members(room),
             push,
@@ -34,6 +41,7 @@ impl Hub {
 fn personal_pushes(
     route: &'static str,
     detail: &MessageDetail,
+    forms: Forms,
     is_there: impl Fn(UserId) -> bool,
 ) -> HashMap<UserId, Push> {
     let mut encoded: HashMap<Vec<bool>, Option<Push>> = HashMap::new();
@@ -43,7 +51,7 @@ fn personal_pushes(
         let mine = reactions(detail).map(|users| users.contains(&user)).collect();
         let push = encoded
             .entry(mine)
-            .or_insert_with(|| message_json::push(route, detail, Some(user)));
+            .or_insert_with(|| message_json::push(route, detail, Some(user), forms));
         personal.extend(push.clone().map(|push| (user, push)));
     }
     personal

@@ -35,6 +35,7 @@ use crate::encode::{self, Push};
 use crate::ending::Ending;
 use crate::stats::Counters;
 use crate::transport::{Pushed, QueueLimits};
+pub(crate) use index::Forms;
 use index::Index;
 pub(crate) use index::{Refused, Registered, TYPING_TIMEOUT};
 pub(crate) use link::{Handle, Link};
@@ -139,8 +140,9 @@ impl Hub {
             room_id: room.0,
             members: members.iter().map(ToString::to_string).collect(),
         };
-        if let Some(push) = encode::push("onMembers", &body) {
-            match handle.outbox.push(&push.packet, push.is_droppable) {
+        let push = encode::push("onMembers", &body);
+        if let Some(packet) = push.and_then(|push| push.packet) {
+            match handle.outbox.push(&packet, false) {
                 Pushed::Queued => self.counters.pushes.add(1),
                 Pushed::Overflowed => self.counters.slow.add(1),
                 Pushed::Dropped | Pushed::Closed => {}

@@ -182,7 +182,7 @@ impl Shard {
                 Command::Tell(telling) => {
                     pushes += self.tell(&local, &telling);
                     // Nobody is told one thing twice.
-                    bytes += telling.push.packet.len();
+                    bytes += telling.push.bytes();
                 }
             }
         }
@@ -226,7 +226,10 @@ impl Shard {
         let personal = telling.personal.as_ref().and_then(|personal| personal.get(&user));
         let push = personal.unwrap_or(&telling.push);
         for link in links {
-            match link.handle.outbox.push(&push.packet, push.is_droppable) {
+            let Some(packet) = push.packet_for(link.handle.form()) else {
+                continue;
+            };
+            match link.handle.outbox.push(packet, push.is_droppable) {
                 Pushed::Queued => {
                     told.queued += 1;
                     self.list(link);

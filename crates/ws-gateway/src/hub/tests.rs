@@ -25,6 +25,7 @@ use crate::stats::Counters;
 use crate::transport::testing::{NoSocket, pushed_routes, pushes};
 use crate::transport::{Outbox, Phase, QueueLimits};
 use builders::person;
+use wire::message::Form;
 
 const ALICE: UserId = UserId(1);
 const BOB: UserId = UserId(2);
@@ -67,11 +68,13 @@ impl Scene {
     }
 
     fn connect(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
-        let handle = Arc::new(Handle {
-            id: self.handles.len() as u64,
-            shard: self.shard.id,
-            outbox: Outbox::new(LIMITS),
-        });
+        self.connect_in(Form::Full, name, user, session, rooms);
+    }
+
+    fn connect_in(&mut self, form: Form, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
+        let id = self.handles.len() as u64;
+        let handle = Arc::new(Handle::new(id, self.shard.id, Outbox::new(LIMITS)));
+        handle.agree_on(form);
         self.shard
             .open(&Rc::new(Link::new(Arc::clone(&handle), Rc::new(NoSocket))));
         let registered = self.hub.register(user, session, &handle).unwrap();

@@ -10,6 +10,7 @@ use service::Actor;
 use service::message::{Outgoing, SendMessage};
 use wire::command::{self, Sending, limit};
 use wire::id::numbers;
+use wire::message::Form;
 use wire::room::ReadMark;
 use wire::sync::Sync;
 use wire::{Failure, Id, Message};
@@ -65,7 +66,7 @@ pub(super) async fn send(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
         }
         Sending::Recall { message_id, .. } => messages.recall(&actor, message_id).await?,
     };
-    success_with(message_json::answer(&detail, actor.user_id))
+    success_with(message_json::answer(&detail, actor.user_id, caller.handle().form()))
 }
 
 pub(super) async fn history(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -111,7 +112,7 @@ pub(super) async fn read(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
 pub(super) async fn recall(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let OneMessage { id } = decode(&body)?;
     let detail = caller.use_cases().messages.recall(&actor, MessageId(id.0)).await?;
-    success_with(message_json::answer(&detail, actor.user_id))
+    success_with(message_json::answer(&detail, actor.user_id, Form::Full))
 }
 
 pub(super) async fn edit(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -122,7 +123,7 @@ pub(super) async fn edit(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply
         .messages
         .edit(&actor, MessageId(command.id.0), text, numbers(mention, UserId))
         .await?;
-    success_with(message_json::answer(&detail, actor.user_id))
+    success_with(message_json::answer(&detail, actor.user_id, Form::Full))
 }
 
 pub(super) async fn react(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
@@ -137,7 +138,7 @@ pub(super) async fn react(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Repl
             command.on.unwrap_or(true),
         )
         .await?;
-    success_with(message_json::answer(&detail, actor.user_id))
+    success_with(message_json::answer(&detail, actor.user_id, Form::Full))
 }
 
 /// Passes on that somebody types, at most once a second, and that they stopped when they did not

@@ -192,3 +192,36 @@ async fn a_batching_client_gets_several_packets_in_a_message_and_others_one() {
     }
     server.stop().await;
 }
+
+#[actix_web::test]
+async fn a_client_that_asks_for_compact_messages_gets_them_and_others_full_ones() {
+    let server = Server::start();
+    let mut full = server.signed_in("bob").await;
+    let mut compact = server.connect().await;
+    let agreed = compact.shake_hands(r#"{"sys":{"compact":true}}"#).await;
+    assert_eq!(agreed["sys"]["compact"], true);
+    compact.request("session.auth", r#"{"token":"alice"}"#).await;
+    let text = r#"{"channelId":1,"contentType":"TEXT_MESSAGE","textMessage":{"text":"hi"}}"#;
+
+    let answer = compact.request("room.sendMessage", text).await;
+    let said = &answer["data"];
+    let fields: Vec<_> = said.as_object().unwrap().keys().collect();
+    let expected = "contentType createdAt id rev roomId seq textMessage user userId";
+    assert_eq!(fields, expected.split(' ').collect::<Vec<_>>());
+    let push = full.push("onMessage").await;
+    assert_eq!(
+        (&push["id"], &push["channelId"], &push["content"]),
+        (&said["id"], &json!(1), &json!("hi"))
+    );
+
+    let answer = full.request("room.sendMessage", text).await;
+    assert_eq!(answer["data"]["reactions"], json!([]));
+    loop {
+        let push = compact.push("onMessage").await;
+        assert_eq!(push.get("channelId"), None);
+        if push["id"] == answer["data"]["id"] {
+            break;
+        }
+    }
+    server.stop().await;
+}

@@ -2,6 +2,7 @@
 
 import type { Api } from './api.js';
 import { type Clock, systemClock } from './clock.js';
+import { type CompactMessage, complete } from './compact.js';
 import { Emitter } from './emitter.js';
 import { NetworkError } from './errors.js';
 import type { ChatEvents, MessagesEvent, Status } from './events.js';
@@ -12,7 +13,6 @@ import type { OutboxStorage } from './outbox-item.js';
 import { emitPush } from './pushes.js';
 import { type SocketConstructor, socketConstructor } from './socket.js';
 import { Sync, type SyncAnswer } from './sync.js';
-import type { Message } from './wire.js';
 
 export interface ChatOptions {
   api: Pick<Api, 'accessToken' | 'refresh' | 'renewIn' | 'upload'>;
@@ -81,7 +81,7 @@ export class Chat {
     this.#outbox = new Outbox({
       storage,
       transport: {
-        send: (message) => this.request<Message>('room.sendMessage', message),
+        send: async (message) => complete(await this.request<CompactMessage>('room.sendMessage', message)),
         upload: (file, upload) => api.upload(file, upload),
       },
       clock,

@@ -38,9 +38,12 @@ async function connected(): Promise<Connection> {
 }
 
 describe('the handshake', () => {
-  it('asks for batches and brings the token', async () => {
+  it('asks for batches and compact messages, and brings the token', async () => {
     await connected();
-    expect(server.last.handshake).toMatchObject({ sys: { batch: true }, user: { token: 'secret' } });
+    expect(server.last.handshake).toMatchObject({
+      sys: { batch: true, compact: true },
+      user: { token: 'secret' },
+    });
   });
 
   it('is waited for ten seconds', async () => {

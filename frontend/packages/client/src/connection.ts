@@ -110,7 +110,7 @@ export class Connection {
 
   #greet() {
     const greeting = {
-      sys: { type: 'banter-client', version: '0.1.0', batch: true },
+      sys: { type: 'banter-client', version: '0.1.0', batch: true, compact: true },
       user: { token: this.#options.token },
     };
     this.#socket.send(encodePacket(Packet.handshake, encodeJson(greeting)));

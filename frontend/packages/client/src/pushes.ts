@@ -1,5 +1,6 @@
 /** From pushes to events. */
 
+import { type CompactMessage, complete } from './compact.js';
 import type { Emitter } from './emitter.js';
 import type { ChatEvents } from './events.js';
 import type { Message } from './wire.js';
@@ -31,8 +32,8 @@ export function emitPush(
       name: _name,
       content: _content,
       ...message
-    } = body as Message & { name?: string; content?: string };
-    take(message);
+    } = body as CompactMessage & { name?: string; content?: string };
+    take(complete(message));
   } else if (route === 'onMembers') {
     const { roomId, members } = body as { roomId: number; members: string[] };
     events.emit('members', { roomId, members: members.map(Number) });

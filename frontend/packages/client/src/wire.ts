@@ -4,7 +4,8 @@ import type { components } from './schema.js';
 
 type Schemas = components['schemas'];
 
-export type User = Schemas['User'];
+/** A person. Of authors of live messages the note and the GitHub name are not told. */
+export type User = Omit<Schemas['User'], 'bio' | 'github'> & Partial<Schemas['User']>;
 export type Profile = Schemas['Profile'];
 export type TextMessage = Schemas['TextMessage'];
 /** A file in a message; `peaks` is the loudness of a recording, at most 256 integers from 0 to 100. */
@@ -35,7 +36,11 @@ export interface SystemMessage extends Omit<Schemas['SystemMessage'], 'kind'> {
 }
 
 /** A message. Just one payload is set, the one that `contentType` names; receipts never are messages. */
-export interface Message extends Omit<Schemas['Message'], 'systemMessage' | 'readMessage' | 'reply'> {
+export interface Message extends Omit<
+  Schemas['Message'],
+  'user' | 'systemMessage' | 'readMessage' | 'reply'
+> {
+  user: User | null;
   systemMessage: SystemMessage | null;
   reply: Message | null;
 }

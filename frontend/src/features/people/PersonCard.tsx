@@ -13,7 +13,7 @@ interface Props {
 export default function PersonCard({ userId, anchor, onClose }: Props) {
   const { t } = useTranslation('people');
   const user = useAppSelector((state) => selectUser(state, userId));
-  const { isSuccess } = useUserQuery(userId, { skip: Boolean(user) });
+  const { isSuccess } = useUserQuery(userId, { skip: user?.bio !== undefined });
   return (
     <Popover label={user?.userName ?? t('person')} anchor={anchor} onClose={onClose} placement="right-start">
       <div className="w-72 p-5">

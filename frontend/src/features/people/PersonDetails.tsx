@@ -29,7 +29,7 @@ export function PersonDetails({ userId, size, ring, onLeave }: Props) {
   const user = useAppSelector((state) => selectUser(state, userId));
   const { isOnline } = usePresence(userId);
   if (!user) return null;
-  const github = githubName(user.github);
+  const github = githubName(user.github ?? '');
   const isPage = size === 'page';
   // The panel has a heading of its own above it.
   const Heading = isPage ? 'h1' : 'h3';

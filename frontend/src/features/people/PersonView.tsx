@@ -16,7 +16,7 @@ export function PersonView({ userId }: { userId: number }) {
   const failureText = useFailureText();
   const navigate = useNavigate();
   const user = useAppSelector((state) => selectUser(state, userId));
-  const { isSuccess, error, refetch } = useUserQuery(userId, { skip: Boolean(user) });
+  const { isSuccess, error, refetch } = useUserQuery(userId, { skip: user?.bio !== undefined });
   return (
     <main
       aria-label={user?.userName ?? t('person')}

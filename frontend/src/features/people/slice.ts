@@ -2,6 +2,7 @@ import type { Message, Presence, Room, User } from '@banter/client';
 import { type PayloadAction, createSlice } from '@reduxjs/toolkit';
 
 interface PeopleState {
+  /** Whom only live messages named has neither a note nor a GitHub name yet. */
   byId: Record<number, User>;
   lastSeen: Record<number, string>;
   /** Who writes where: room, person, until when in milliseconds. */
@@ -13,12 +14,13 @@ const initialState: PeopleState = { byId: {}, lastSeen: {}, typing: {} };
 function keep(state: PeopleState, user: User | null | undefined) {
   if (!user) return;
   const known = state.byId[user.id];
+  const { bio = known?.bio, github = known?.github } = user;
   if (
     known &&
     known.userName === user.userName &&
     known.image === user.image &&
-    known.bio === user.bio &&
-    known.github === user.github &&
+    known.bio === bio &&
+    known.github === github &&
     known.online === user.online
   )
     return;
@@ -26,8 +28,8 @@ function keep(state: PeopleState, user: User | null | undefined) {
     id: user.id,
     userName: user.userName,
     image: user.image,
-    bio: user.bio,
-    github: user.github,
+    bio,
+    github,
     online: user.online,
   };
 }

@@ -6,6 +6,8 @@ use crate::{encode, message_json};
 use domain::message::MessageDetail;
 use wire::message::MessageView;
 
+use crate::hub::Forms;
+
 fn stored(detail: MessageDetail) -> Event {
     Event::MessageStored(Arc::new(detail))
 }
@@ -49,7 +51,7 @@ fn everybody_gets_the_same_bytes() {
 /// The answer that gives a message, and the same as it is written afresh.
 fn answers(detail: &MessageDetail) -> [Value; 2] {
     let fresh = encode::success(&MessageView::new(detail, Some(BOB))).unwrap();
-    let json = [message_json::answer(detail, BOB).unwrap(), fresh];
+    let json = [message_json::answer(detail, BOB, Form::Full).unwrap(), fresh];
     json.map(|json| serde_json::from_slice(&json).unwrap())
 }
 
@@ -72,6 +74,53 @@ fn the_answer_to_the_sender_is_what_the_push_has_already() {
         let [kept, fresh] = answers(&detail);
         assert_eq!((&kept, &kept["data"]), (&fresh, &push));
     }
+}
+
+#[test]
+fn each_connection_gets_the_form_that_it_reads_and_no_other_is_written() {
+    let mut scene = Scene::new();
+    scene.connect_in(Form::Compact, "bob's app", BOB, SessionId(22), &[ROOM]);
+    let detail = Arc::new(text(ROOM, ALICE, "hi"));
+    for (event, route) in [
+        (Event::MessageStored as fn(_) -> _, "onMessage"),
+        (Event::MessageChanged, "onMessageUpdated"),
+    ] {
+        scene.tell(event(Arc::clone(&detail)));
+        let told = pushes(scene.outbox("bob's app"));
+        let compact = json!(MessageView::new(&detail, None).in_form(Form::Compact));
+        assert_eq!(told, [(route.to_owned(), compact)]);
+        assert_eq!(scene.push_to("bob")["channelId"], 100);
+        let answer = message_json::answer(&detail, BOB, Form::Compact).unwrap();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
+        assert_eq!(answer["data"], told[0].1);
+    }
+
+    let forms = Forms {
+        full: false,
+        compact: true,
+    };
+    let push = message_json::push("onMessage", &text(ROOM, ALICE, "hi"), None, forms).unwrap();
+    assert_eq!(push.packet, None);
+    assert_eq!(push.packet_for(Form::Compact), push.compact.as_ref());
+}
+
+#[test]
+fn own_reactions_are_told_in_each_form() {
+    let mut scene = Scene::new();
+    scene.connect_in(Form::Compact, "bob's app", BOB, SessionId(22), &[ROOM]);
+    let mut detail = text(ROOM, ALICE, "hi");
+    detail.message.reactions = vec![reaction("👍", &[BOB])];
+    scene.tell(changed(detail));
+    let app = scene.push_to("bob's app");
+    assert_eq!(
+        (&app["reactions"][0]["mine"], app.get("channelId")),
+        (&json!(true), None)
+    );
+    let other = scene.push_to("bob");
+    assert_eq!(
+        (&other["reactions"][0]["mine"], &other["channelId"]),
+        (&json!(true), &json!(100))
+    );
 }
 
 #[test]

@@ -94,7 +94,7 @@ export class FakeServer {
 export class ServerConnection {
   isOpen = true;
   isReady = false;
-  handshake: { sys: { batch?: boolean }; user: { token?: string } } | undefined;
+  handshake: { sys: { batch?: boolean; compact?: boolean }; user: { token?: string } } | undefined;
   heartbeats = 0;
   /** A connection of which the server does not notice that it is dead. */
   isDeaf = false;
@@ -138,7 +138,13 @@ export class ServerConnection {
 
   #greet(body: Bytes) {
     this.handshake = JSON.parse(decoder.decode(body)) as typeof this.handshake;
-    const sys = { heartbeat: this.server.heartbeat, dict: DICTIONARY, serializer: 'json', batch: true };
+    const sys = {
+      heartbeat: this.server.heartbeat,
+      dict: DICTIONARY,
+      serializer: 'json',
+      batch: true,
+      compact: true,
+    };
     this.deliver(packet(1, json({ code: 200, sys })));
   }
 

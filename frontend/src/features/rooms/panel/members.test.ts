@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRoom } from '@/testing/builders';
 import { groupMembers, mergePages } from './members';
 
-const person = (id: number, userName: string, online = false): User => ({
+const person = (id: number, userName: string, online = false): Required<User> => ({
   id,
   userName,
   image: '',
