@@ -5,12 +5,13 @@
 //! under load, one commit carries hundreds.
 
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use domain::message::{Message, MessageDetail};
 use domain::port::{Broker, Change, ChangeError, Clock, Outcome, RoomLog};
 use domain::{Event, RemovalReason, RoomId};
+use metrics::{Gauge, Histogram};
 use shaku::{Component, Interface};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
@@ -75,6 +76,7 @@ impl RoomSequencer {
         self.queue.get_or_init(|| {
             let (sender, jobs) = mpsc::channel(QUEUE);
             let writer = Writer {
+                meters: Meters::new(),
                 log: self.log.clone(),
                 details: self.details.clone(),
                 people: self.people.clone(),
@@ -87,7 +89,27 @@ impl RoomSequencer {
     }
 }
 
+/// What is measured of each commit.
+struct Meters {
+    waiting: Gauge,
+    /// How much went into it.
+    changes: Histogram,
+    /// How long it took.
+    seconds: Histogram,
+}
+
+impl Meters {
+    fn new() -> Self {
+        Self {
+            waiting: metrics::gauge!("banter_changes_waiting"),
+            changes: metrics::histogram!("banter_commit_changes"),
+            seconds: metrics::histogram!("banter_commit_seconds"),
+        }
+    }
+}
+
 struct Writer {
+    meters: Meters,
     log: Arc<dyn RoomLog>,
     details: Arc<dyn MessageDetails>,
     people: Arc<dyn People>,
@@ -102,7 +124,7 @@ impl Writer {
             // Where connections are told more slowly than changes are stored, changes wait: their
             // queue is bounded, and says so.
             self.broker.caught_up().await;
-            metrics::gauge!("banter_changes_waiting").set(to_float(jobs.len()));
+            self.meters.waiting.set(to_float(jobs.len()));
             self.write(&mut batch).await;
         }
     }
@@ -113,7 +135,8 @@ impl Writer {
         let count = rooms.len();
         let begun = Instant::now();
         let results = self.log.commit(changes, self.clock.now()).await;
-        measure(count, begun.elapsed());
+        self.meters.changes.record(to_float(count));
+        self.meters.seconds.record(begun.elapsed());
         let applied = self.complete(results).await;
         for ((room_id, result), answer) in rooms.into_iter().zip(applied).zip(answers) {
             if let Ok(applied) = &result {
@@ -185,12 +208,6 @@ impl Writer {
 fn refused() -> Error {
     metrics::counter!("banter_changes_refused_total").increment(1);
     Error::overloaded()
-}
-
-/// How much went into a commit, and how long it took.
-fn measure(changes: usize, time: Duration) {
-    metrics::histogram!("banter_commit_changes").record(to_float(changes));
-    metrics::histogram!("banter_commit_seconds").record(time);
 }
 
 /// Metrics are floats, and these counts are bounded by [`QUEUE`].

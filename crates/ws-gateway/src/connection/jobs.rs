@@ -7,12 +7,14 @@
 //! concerns no room waits for all before it, and all behind it wait for it.
 
 use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use domain::RoomId;
 use futures_util::future::LocalBoxFuture;
+use futures_util::poll;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use futures_util::{FutureExt, poll};
 
 /// What a call waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +55,7 @@ impl Lane {
 /// The calls of one connection that have no answer yet.
 pub(super) struct Jobs<W> {
     queue: VecDeque<Job<W>>,
-    running: FuturesUnordered<LocalBoxFuture<'static, (u64, Option<Bytes>)>>,
+    running: FuturesUnordered<Numbered>,
     numbers: u64,
     max: usize,
 }
@@ -62,6 +64,21 @@ struct Job<W> {
     number: u64,
     lane: Lane,
     stage: Stage<W>,
+}
+
+/// A call that runs.
+struct Numbered {
+    number: u64,
+    future: LocalBoxFuture<'static, Option<Bytes>>,
+}
+
+impl Future for Numbered {
+    type Output = (u64, Option<Bytes>);
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let number = self.number;
+        self.future.as_mut().poll(context).map(|answer| (number, answer))
+    }
 }
 
 enum Stage<W> {
@@ -120,11 +137,10 @@ impl<W> Jobs<W> {
             };
             let mut future = begin(work);
             match poll!(&mut future) {
-                std::task::Poll::Ready(answer) => job.stage = Stage::Done(answer),
-                std::task::Poll::Pending => {
+                Poll::Ready(answer) => job.stage = Stage::Done(answer),
+                Poll::Pending => {
                     let number = job.number;
-                    self.running
-                        .push(future.map(move |answer| (number, answer)).boxed_local());
+                    self.running.push(Numbered { number, future });
                 }
             }
         }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{Either, LocalBoxFuture};
 use pitaya_protocol::{HEARTBEAT_PACKET, PacketSplitter, Session};
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -252,14 +252,14 @@ async fn writable(transport: &dyn Transport) {
 fn begin(shared: &Arc<Shared>, caller: &Rc<Caller>, work: Work) -> LocalBoxFuture<'static, Option<Bytes>> {
     let (shared, caller) = (Arc::clone(shared), Rc::clone(caller));
     Box::pin(async move {
-        let (answers, work): (_, LocalBoxFuture<'static, Option<Bytes>>) = match work {
+        let (answers, work) = match work {
             Work::Call(task) => {
                 shared.counters.calls.add(1);
-                (task.answer_id(), Box::pin(task.run(caller)))
+                (task.answer_id(), Either::Left(task.run(caller)))
             }
             Work::SignIn(token) => (
                 None,
-                Box::pin(async move {
+                Either::Right(async move {
                     // Whoever brings a wrong token stays anonymous and hears of it with the first call.
                     let _ = sign_in(&caller, &token).await;
                     None

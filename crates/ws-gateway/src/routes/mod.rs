@@ -157,15 +157,21 @@ pub(crate) struct Task {
 impl Task {
     /// Finds the route of a call.
     pub(crate) fn find(call: ClientCall) -> Result<Self, ErrorBody> {
-        let route = Route::parse(&call.route)?.with_server_type(SERVER_TYPE);
-        let has_its_name = |row: &&RouteRow| row.name.split_once('.') == Some((route.service, route.method));
-        match ROUTES.iter().find(has_its_name) {
-            Some(row) if route.server_type == Some(SERVER_TYPE) => Ok(Self {
+        let behind_server_type = call
+            .route
+            .strip_prefix(SERVER_TYPE)
+            .and_then(|rest| rest.strip_prefix('.'));
+        let name = behind_server_type.unwrap_or(&call.route);
+        match ROUTES.iter().find(|row| row.name == name) {
+            Some(row) => Ok(Self {
                 row,
                 kind: call.kind,
                 body: call.body,
             }),
-            _ => Err(ErrorBody::route_not_found(route)),
+            None => {
+                let route = Route::parse(&call.route)?.with_server_type(SERVER_TYPE);
+                Err(ErrorBody::route_not_found(route))
+            }
         }
     }
 
