@@ -82,6 +82,13 @@ impl Options {
     }
 
     pub(crate) fn scale(&self) -> Scale {
+        // It makes its own people.
+        if self.workloads() == [Workload::Mariadb] {
+            return Scale {
+                crowd: 0,
+                small_rooms: 0,
+            };
+        }
         Scale {
             crowd: 1000,
             small_rooms: if self.quick { 200 } else { 400 },

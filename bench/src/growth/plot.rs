@@ -3,8 +3,8 @@
 use super::table::{goal, spaced};
 use super::{FLAT, Line, Panel};
 
-const PANEL_WIDTH: f64 = 480.0;
-const PANEL_HEIGHT: f64 = 250.0;
+const PANEL_WIDTH: f64 = 520.0;
+const PANEL_HEIGHT: f64 = 240.0;
 const PANELS_A_ROW: usize = 2;
 const LEFT: f64 = 44.0;
 const TOP: f64 = 48.0;
