@@ -249,8 +249,8 @@ impl Shard {
 
     /// Writes to every connection that has something to say.
     async fn write(&self) {
-        let listed = self.listed.take();
-        for (count, link) in listed.into_iter().enumerate() {
+        let mut listed = self.listed.take();
+        for (count, link) in listed.drain(..).enumerate() {
             if count > 0 && count.is_multiple_of(WRITES_AT_ONCE) {
                 yield_now().await;
             }
@@ -258,6 +258,11 @@ impl Shard {
             if !link.is_blocked() {
                 link.write();
             }
+        }
+        // The next turn needs no new list, unless one was begun meanwhile.
+        let mut next = self.listed.borrow_mut();
+        if next.is_empty() {
+            *next = listed;
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Tests of messages: to every member, encoded once but for own reactions.
 
+use allocation_counter::measure;
+
 use super::builders::{reaction, text};
 use super::*;
 use crate::{encode, message_json};
 use domain::message::MessageDetail;
 use wire::message::MessageView;
 
+use crate::encode::Push;
 use crate::hub::Forms;
+use crate::hub::shard::{Telling, Whom};
 
 fn stored(detail: MessageDetail) -> Event {
     Event::MessageStored(Arc::new(detail))
@@ -212,4 +216,29 @@ fn a_turn_full_of_large_messages_makes_nobody_slow() {
         assert_eq!(scene.hub.counters.slow.get(), 0);
     }
     assert!((4..60).contains(&turns), "{turns}");
+}
+
+#[test]
+fn a_delivery_asks_for_no_memory() {
+    let scene = Scene::new();
+    let push =
+        |words: &str| message_json::push("onMessage", &text(ROOM, ALICE, words), None, scene.hub.index().forms());
+    let tell = |push: Push| Telling {
+        whom: Whom::Members(ROOM),
+        push,
+        personal: None,
+    };
+    let mut sink = Vec::new();
+    for words in ["first", "second"] {
+        let telling = tell(push(words).unwrap());
+        // As for another shard, which shares the bytes.
+        sink.push(telling.clone());
+        let mut commands = std::iter::once(Command::Tell(telling));
+        let asked = measure(|| scene.shard.apply(&mut commands)).count_total;
+        // Queues begin without memory.
+        assert!(words == "first" || asked == 0, "{asked} allocations");
+        for name in MEMBERS {
+            assert_eq!(pushes(scene.outbox(name)).len(), 1);
+        }
+    }
 }
