@@ -36,7 +36,7 @@ release: _web _swagger
 test: _web lint test-rust test-web frontend-size test-browser test-clients test-schema test-deploy fuzz
     @echo "==> All checks passed"
 
-# Formatting, clippy, the web app's own linters, and the links in all pages
+# Formatting, clippy, the web app's own linters, licences, and the links in all pages
 lint:
     @echo "==> Format"
     cargo fmt --all --check
@@ -45,8 +45,13 @@ lint:
     @scripts/npm-run frontend lint
     @scripts/npm-run e2e/clients format:check
     @echo "==> Links and figures"
-    @node --test scripts/check-docs.test.mjs
+    @node --test scripts/check-docs.test.mjs scripts/audit.test.mjs
     @node scripts/check-docs.mjs
+    @node scripts/audit.mjs --offline
+
+# Licences, sources and known vulnerabilities of all dependencies; needs GitHub and npm, --offline without
+audit *arguments:
+    @node scripts/audit.mjs {{ arguments }}
 
 # Rust's tests, those against MariaDB included
 test-rust: _packages build
