@@ -26,8 +26,9 @@ use crate::transport::{Pushed, QueueLimits};
 
 /// Most commands that are taken at once, unless the outboxes are small.
 const COMMANDS_AT_ONCE: usize = 128;
-/// So many pushes, or more by those of one command, are put into outboxes before they are written
-/// and the thread's other tasks have their turn.
+/// So many pushes, or more by those of one command, are put into outboxes before the thread's other
+/// tasks have their turn. They are not written yet: what a connection gets in one write costs
+/// little more than a single push.
 const PUSHES_AT_ONCE: u64 = 16 * 1024;
 /// So many connections are written to before the thread's other tasks have their turn.
 const WRITES_AT_ONCE: usize = 256;
@@ -129,9 +130,15 @@ impl Shard {
         while poll_fn(|context| self.poll_turn(context, &mut commands, &mut batch)).await {
             let mut commands = batch.drain(..).peekable();
             loop {
-                self.apply_safely(&mut commands);
-                // The answer to whoever said it is about to be ready, and leaves in the same write.
-                yield_now().await;
+                let mut bytes = 0;
+                loop {
+                    self.apply_safely(&mut commands, &mut bytes);
+                    // The answer to whoever said it is about to be ready, and leaves in the same write.
+                    yield_now().await;
+                    if bytes > self.bytes_at_once || commands.peek().is_none() {
+                        break;
+                    }
+                }
                 self.write().await;
                 if commands.peek().is_none() {
                     break;
@@ -159,18 +166,19 @@ impl Shard {
     }
 
     /// Does what was told. A command that panics costs itself, not the thread's connections.
-    fn apply_safely(&self, commands: &mut impl Iterator<Item = Command>) {
-        if catch_unwind(AssertUnwindSafe(|| self.apply(commands))).is_err() {
+    fn apply_safely(&self, commands: &mut impl Iterator<Item = Command>, bytes: &mut usize) {
+        if catch_unwind(AssertUnwindSafe(|| self.apply(commands, bytes))).is_err() {
             self.counters.panics.add(1);
             tracing::error!("a shard panicked over what it was told");
         }
     }
 
-    /// Does what was told, as much of it as one turn may do.
-    pub(super) fn apply(&self, commands: &mut impl Iterator<Item = Command>) {
+    /// Does what was told, as much of it as may be done before others have their turn, and as the
+    /// outboxes may take: `bytes` counts what was put in since the last write.
+    pub(super) fn apply(&self, commands: &mut impl Iterator<Item = Command>, bytes: &mut usize) {
         let mut local = self.local.borrow_mut();
-        let (mut pushes, mut bytes) = (0, 0);
-        while pushes < PUSHES_AT_ONCE && bytes <= self.bytes_at_once {
+        let mut pushes = 0;
+        while pushes < PUSHES_AT_ONCE && *bytes <= self.bytes_at_once {
             let Some(command) = commands.next() else { return };
             self.backlog.done(1);
             match command {
@@ -182,7 +190,7 @@ impl Shard {
                 Command::Tell(telling) => {
                     pushes += self.tell(&local, &telling);
                     // Nobody is told one thing twice.
-                    bytes += telling.push.bytes();
+                    *bytes += telling.push.bytes();
                 }
             }
         }

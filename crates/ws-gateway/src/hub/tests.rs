@@ -96,7 +96,7 @@ impl Scene {
     /// The same, and waits for more.
     fn poll_turn(&self, context: &mut Context<'_>) {
         while let Poll::Ready(Some(command)) = self.commands.borrow_mut().poll_recv(context) {
-            self.shard.apply(&mut std::iter::once(command));
+            self.shard.apply(&mut std::iter::once(command), &mut 0);
         }
     }
 

@@ -207,7 +207,7 @@ fn a_turn_full_of_large_messages_makes_nobody_slow() {
     let mut turns = 0;
     let mut heard = 0;
     while heard < 60 {
-        scene.shard.apply(&mut commands);
+        scene.shard.apply(&mut commands, &mut 0);
         turns += 1;
         heard += pushes(scene.outbox("bob")).len();
         for other in ["alice", "alice's phone"] {
@@ -234,7 +234,7 @@ fn a_delivery_asks_for_no_memory() {
         // As for another shard, which shares the bytes.
         sink.push(telling.clone());
         let mut commands = std::iter::once(Command::Tell(telling));
-        let asked = measure(|| scene.shard.apply(&mut commands)).count_total;
+        let asked = measure(|| scene.shard.apply(&mut commands, &mut 0)).count_total;
         // Queues begin without memory.
         assert!(words == "first" || asked == 0, "{asked} allocations");
         for name in MEMBERS {
