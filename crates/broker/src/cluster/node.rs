@@ -172,7 +172,7 @@ impl Node {
             }
             Saying::SignIn(attempt) => {
                 if let Some(listener) = self.sign_ins.get() {
-                    listener.hear(attempt);
+                    listener.hear(attempt, now());
                 }
             }
             Saying::Hello => {

@@ -133,7 +133,7 @@ pub trait NodeFeed: Send + Sync {
 pub struct SignInTry {
     /// Under what it is counted, for an account with an address, and for an address: not in clear.
     pub keys: [String; 2],
-    /// When it was made.
+    /// When it was made, by the clock of its node: which try it is, not how old.
     pub at: Timestamp,
     /// False when it was counted, true when it takes that back since the password was right.
     pub has_succeeded: bool,
@@ -147,8 +147,8 @@ pub trait SignInTries: Send + Sync {
 
 /// Hears of tries to sign in on other nodes.
 pub trait SignInTryListener: Send + Sync {
-    /// Takes one. Must neither block nor fail.
-    fn hear(&self, attempt: SignInTry);
+    /// Takes one that came at `now` by this node's clock. Must neither block nor fail.
+    fn hear(&self, attempt: SignInTry, now: Timestamp);
 }
 
 /// Who is connected to this node.

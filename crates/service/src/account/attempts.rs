@@ -25,7 +25,16 @@ const PER_ADDRESS: usize = 100;
 /// Most accounts and addresses that are remembered.
 const CAPACITY: usize = 100_000;
 
-type Failures = Arc<Mutex<VecDeque<Timestamp>>>;
+type Failures = Arc<Mutex<VecDeque<Failure>>>;
+
+/// A try that counts.
+#[derive(Debug, Clone, Copy)]
+struct Failure {
+    /// By the clock of the node where it was made: by this it is found when it is taken back.
+    made_at: Timestamp,
+    /// By this node's clock, whatever those of others say: by this it is old one day.
+    counted_at: Timestamp,
+}
 
 /// Counts tries.
 pub struct Attempts {
@@ -81,7 +90,7 @@ impl Attempts {
             if let Some(retry_after) = wait {
                 return Err(Error::TooManyRequests { retry_after });
             }
-            self.count(&keys, now);
+            self.count(&keys, now, now);
             self.tell(&keys, now, false);
         }
         Ok(Attempt {
@@ -106,19 +115,26 @@ impl Attempts {
         })
     }
 
-    fn count(&self, keys: &[String; 2], at: Timestamp) {
+    fn count(&self, keys: &[String; 2], made_at: Timestamp, now: Timestamp) {
+        let failure = Failure {
+            made_at,
+            counted_at: now,
+        };
         for key in keys {
             let failures = self.failures_of(key);
-            failures.lock().unwrap_or_else(PoisonError::into_inner).push_back(at);
+            failures
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push_back(failure);
         }
     }
 
     /// Forgets the account's failures from the address, and the one try of the address.
-    fn forgive(&self, [pair, all]: &[String; 2], at: Timestamp) {
+    fn forgive(&self, [pair, all]: &[String; 2], made_at: Timestamp) {
         self.failures.remove(pair);
         let all = self.failures_of(all);
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(position) = all.iter().rposition(|one| *one == at) {
+        if let Some(position) = all.iter().rposition(|one| one.made_at == made_at) {
             all.remove(position);
         }
     }
@@ -153,14 +169,14 @@ impl Attempt<'_> {
 }
 
 impl SignInTryListener for Attempts {
-    fn hear(&self, attempt: SignInTry) {
+    fn hear(&self, attempt: SignInTry, now: Timestamp) {
         if !self.enabled {
             return;
         }
         if attempt.has_succeeded {
             self.forgive(&attempt.keys, attempt.at);
         } else {
-            self.count(&attempt.keys, attempt.at);
+            self.count(&attempt.keys, attempt.at, now);
         }
     }
 }
@@ -168,11 +184,14 @@ impl SignInTryListener for Attempts {
 /// How long to wait when `most` failures lie within the window.
 fn wait(failures: &Failures, most: usize, now: Timestamp) -> Option<Duration> {
     let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
-    while failures.front().is_some_and(|oldest| now.since(*oldest) >= WINDOW) {
+    while failures
+        .front()
+        .is_some_and(|oldest| now.since(oldest.counted_at) >= WINDOW)
+    {
         failures.pop_front();
     }
-    let oldest = failures.front()?;
-    (failures.len() >= most).then(|| WINDOW.saturating_sub(now.since(*oldest)).max(Duration::from_secs(1)))
+    let oldest = failures.front()?.counted_at;
+    (failures.len() >= most).then(|| WINDOW.saturating_sub(now.since(oldest)).max(Duration::from_secs(1)))
 }
 
 #[cfg(test)]
@@ -249,24 +268,58 @@ mod tests {
     }
 
     #[test]
-    fn failures_on_one_node_count_on_the_other() {
+    fn failures_on_one_node_count_on_the_other_whatever_its_clock_says() {
+        /// Another node, and how many milliseconds its clock is ahead.
+        struct Other(Arc<Attempts>, i64);
+        impl SignInTries for Other {
+            fn tell(&self, attempt: &SignInTry) {
+                self.0.hear(attempt.clone(), Timestamp(attempt.at.0 + self.1));
+            }
+        }
+        for skew in [0, 3600, -3600] {
+            let there = Attempts::new(true).told_to(Arc::new(Tells::default()), b"secret");
+            let there = Arc::new(there);
+            let tries = Arc::new(Other(there.clone(), skew * 1000));
+            let here = Attempts::new(true).told_to(tries, b"secret");
+            for n in 0..4 {
+                assert!(here.begin("alice", "1.2.3.4", seconds(n)).is_ok());
+            }
+            let last = here.begin("alice", "1.2.3.4", seconds(4)).unwrap();
+            assert!(there.begin("alice", "1.2.3.4", seconds(5 + skew)).is_err(), "{skew}");
+            assert!(
+                there.begin("alice", "1.2.3.4", seconds(15 * 60 + 6 + skew)).is_ok(),
+                "they count as long as they do here: {skew}"
+            );
+            last.succeeded();
+            assert_eq!(
+                there
+                    .failures_of(&here.disguise("1.2.3.4".to_owned()))
+                    .lock()
+                    .unwrap()
+                    .len(),
+                1
+            );
+        }
+    }
+
+    #[test]
+    fn success_on_one_node_is_known_on_the_other() {
         struct Other(Arc<Attempts>);
         impl SignInTries for Other {
             fn tell(&self, attempt: &SignInTry) {
-                self.0.hear(attempt.clone());
+                self.0.hear(attempt.clone(), seconds(9));
             }
         }
         let there = Attempts::new(true).told_to(Arc::new(Tells::default()), b"secret");
         let there = Arc::new(there);
         let here = Attempts::new(true).told_to(Arc::new(Other(there.clone())), b"secret");
-        for n in 0..4 {
-            assert!(here.begin("alice", "1.2.3.4", seconds(n)).is_ok());
-        }
-        let last = here.begin("alice", "1.2.3.4", seconds(4)).unwrap();
-        assert!(there.begin("alice", "1.2.3.4", seconds(5)).is_err());
-        last.succeeded();
+        let mut tries: Vec<_> = (0..5)
+            .map(|n| here.begin("alice", "1.2.3.4", seconds(n)).unwrap())
+            .collect();
+        assert!(there.begin("alice", "1.2.3.4", seconds(9)).is_err());
+        tries.pop().unwrap().succeeded();
         assert!(
-            there.begin("alice", "1.2.3.4", seconds(6)).is_ok(),
+            there.begin("alice", "1.2.3.4", seconds(9)).is_ok(),
             "the owner is known there too"
         );
     }
