@@ -51,12 +51,15 @@ pub(crate) struct Link {
     pub(super) is_listed: Cell<bool>,
     /// The socket takes nothing for now; the connection's task waits for it.
     is_blocked: Cell<bool>,
+    /// The HTTP layer writes what waits.
+    pub(super) is_written_elsewhere: bool,
 }
 
 impl Link {
     pub(crate) fn new(handle: Arc<Handle>, transport: Rc<dyn Transport>) -> Self {
         Self {
             handle,
+            is_written_elsewhere: transport.writes_by_itself(),
             transport: RefCell::new(Some(transport)),
             is_listed: Cell::new(false),
             is_blocked: Cell::new(false),

@@ -75,7 +75,7 @@ impl Hub {
         let mut index = self.index();
         let registered = index.register(user, session, handle, Instant::now())?;
         let rooms = index.rooms_of(user).into_iter().flatten().collect();
-        self.shards.send(handle.shard, Command::Bind(user, handle.id, rooms));
+        self.shards.bind(user, handle, rooms);
         self.counters.bound.add(1);
         Ok(registered)
     }
@@ -103,7 +103,7 @@ impl Hub {
     pub(crate) fn unregister(&self, user: UserId, handle: &Handle) {
         let mut index = self.index();
         if index.unregister(user, handle) {
-            self.shards.send(handle.shard, Command::Unbind(user, handle.id));
+            self.shards.unbind(user, handle);
             self.counters.bound.subtract(1);
         }
     }

@@ -118,6 +118,9 @@ impl Shard {
 
     /// Writes to a connection at the end of the turn.
     pub(crate) fn write_soon(&self, link: &Rc<Link>) {
+        if link.is_written_elsewhere {
+            return;
+        }
         self.list(link);
         if let Some(waker) = self.waker.take() {
             waker.wake();
@@ -250,13 +253,13 @@ impl Shard {
     }
 
     fn list(&self, link: &Rc<Link>) {
-        if !link.is_listed.replace(true) {
+        if !link.is_written_elsewhere && !link.is_listed.replace(true) {
             self.listed.borrow_mut().push(Rc::clone(link));
         }
     }
 
     /// Writes to every connection that has something to say.
-    async fn write(&self) {
+    pub(super) async fn write(&self) {
         let mut listed = self.listed.take();
         for (count, link) in listed.drain(..).enumerate() {
             if count > 0 && count.is_multiple_of(WRITES_AT_ONCE) {

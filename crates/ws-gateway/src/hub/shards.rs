@@ -7,9 +7,11 @@ use std::rc::{Rc, Weak};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
+use domain::{RoomId, UserId};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use super::link::Handle;
 use super::shard::{Command, Shard, ShardId, Telling};
 use crate::stats::Counters;
 use crate::transport::QueueLimits;
@@ -58,9 +60,19 @@ impl Backlog {
 struct Line {
     sender: UnboundedSender<Command>,
     backlog: Arc<Backlog>,
+    /// Somebody's connections: without any there is nobody to tell, nor to wait for.
+    bound: AtomicUsize,
 }
 
 impl Line {
+    fn is_heard(&self) -> bool {
+        self.bound.load(Ordering::Relaxed) > 0
+    }
+
+    fn is_behind(&self) -> bool {
+        self.is_heard() && self.backlog.get() >= BACKLOG
+    }
+
     fn send(&self, command: Command) {
         self.backlog.add();
         // A thread that has ended has no connections, either.
@@ -119,7 +131,11 @@ impl Shards {
         let mut lines = self.lines.write().unwrap_or_else(PoisonError::into_inner);
         let id = ShardId(lines.len());
         let shard = Shard::new(id, self.outbox, Arc::clone(&backlog), Arc::clone(&self.counters));
-        lines.push(Line { sender, backlog });
+        lines.push(Line {
+            sender,
+            backlog,
+            bound: AtomicUsize::new(0),
+        });
         (Rc::new(shard), commands)
     }
 
@@ -129,15 +145,34 @@ impl Shards {
         }
     }
 
+    /// A connection of that shard is somebody's.
+    pub(super) fn bind(&self, user: UserId, handle: &Handle, rooms: Vec<RoomId>) {
+        if let Some(line) = self.lines().get(handle.shard.0) {
+            line.bound.fetch_add(1, Ordering::Relaxed);
+            line.send(Command::Bind(user, handle.id, rooms));
+        }
+    }
+
+    /// A connection of that shard is nobody's any more.
+    pub(super) fn unbind(&self, user: UserId, handle: &Handle) {
+        if let Some(line) = self.lines().get(handle.shard.0) {
+            line.send(Command::Unbind(user, handle.id));
+            if line.bound.fetch_sub(1, Ordering::Relaxed) == 1 {
+                self.news.notify_waiters();
+            }
+        }
+    }
+
     pub(super) fn send_to_all(&self, command: impl Fn() -> Command) {
         for line in self.lines().iter() {
             line.send(command());
         }
     }
 
-    /// Tells something. What may be left out is left out where much waits already.
+    /// Tells something, where there is anybody. What may be left out is left out where much waits
+    /// already.
     pub(super) fn tell(&self, telling: &Telling) {
-        for line in self.lines().iter() {
+        for line in self.lines().iter().filter(|line| line.is_heard()) {
             if telling.push.is_droppable && line.backlog.get() > BACKLOG / 2 {
                 self.counters.dropped.add(1);
             } else {
@@ -146,13 +181,13 @@ impl Shards {
         }
     }
 
-    /// Waits until less than [`BACKLOG`] waits for every shard.
+    /// Waits until less than [`BACKLOG`] waits for every shard with somebody's connections.
     pub(super) async fn caught_up(&self) {
         loop {
             let mut news = pin!(self.news.notified());
             // From here on no news is missed.
             news.as_mut().enable();
-            if self.lines().iter().all(|line| line.backlog.get() < BACKLOG) {
+            if !self.lines().iter().any(Line::is_behind) {
                 return;
             }
             news.await;

@@ -5,7 +5,7 @@ mod messages;
 mod preferences;
 mod views;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ use super::shards::BACKLOG;
 use super::{Handle, Hub, Link, Shard};
 use crate::stats::Counters;
 use crate::transport::testing::{NoSocket, pushed_routes, pushes};
-use crate::transport::{Outbox, Phase, QueueLimits};
+use crate::transport::{Outbox, Phase, QueueLimits, Transport, Written};
 use builders::person;
 use wire::message::Form;
 
@@ -72,11 +72,27 @@ impl Scene {
     }
 
     fn connect_in(&mut self, form: Form, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
+        let handle = self.open(Rc::new(NoSocket));
+        handle.agree_on(form);
+        self.bind(name, user, session, rooms, handle);
+    }
+
+    /// A connection that is nobody's yet.
+    fn open(&self, transport: Rc<dyn Transport>) -> Arc<Handle> {
         let id = self.handles.len() as u64;
         let handle = Arc::new(Handle::new(id, self.shard.id, Outbox::new(LIMITS)));
-        handle.agree_on(form);
-        self.shard
-            .open(&Rc::new(Link::new(Arc::clone(&handle), Rc::new(NoSocket))));
+        self.shard.open(&Rc::new(Link::new(Arc::clone(&handle), transport)));
+        handle
+    }
+
+    fn bind(
+        &mut self,
+        name: &'static str,
+        user: UserId,
+        session: SessionId,
+        rooms: &[RoomId],
+        handle: Arc<Handle>,
+    ) {
         let registered = self.hub.register(user, session, &handle).unwrap();
         self.hub.loaded(user, registered.generation, rooms.to_vec());
         self.turn();
@@ -383,6 +399,69 @@ fn a_shard_that_is_behind_holds_publishers_up_until_it_has_caught_up() {
     assert_eq!(scene.hub.counters.dropped.get(), 1);
     scene.turn();
     assert!(caught_up.as_mut().poll(&mut context).is_ready());
+}
+
+#[test]
+fn a_thread_without_anybodys_connections_holds_nobody_up() {
+    let mut scene = Scene::new();
+    let (idle, _commands) = scene.hub.shards.add();
+    let read = |read_seq| Event::Read {
+        room_id: ROOM,
+        user_id: ALICE,
+        read_seq,
+    };
+    let mut context = Context::from_waker(Waker::noop());
+    let mut deliver_and_wait = |scene: &Scene| {
+        (0..i64::try_from(BACKLOG).unwrap()).for_each(|read_seq| scene.hub.deliver(&read(read_seq)));
+        scene.turn();
+        pin!(scene.hub.caught_up()).poll(&mut context).is_ready()
+    };
+    assert!(deliver_and_wait(&scene), "nobody is connected through it");
+    // It is waited for as soon as somebody is, and as long as they stay.
+    let handle = Arc::new(Handle::new(99, idle.id, Outbox::new(LIMITS)));
+    scene.hub.register(BOB, SessionId(22), &handle).unwrap();
+    scene.handles.insert("bob's phone", handle);
+    assert!(!deliver_and_wait(&scene));
+    let mut caught_up = pin!(scene.hub.caught_up());
+    assert!(caught_up.as_mut().poll(&mut context).is_pending());
+    scene.hub.unregister(BOB, &scene.handles["bob's phone"]);
+    assert!(caught_up.as_mut().poll(&mut context).is_ready());
+}
+
+#[tokio::test]
+async fn what_the_http_layer_writes_by_itself_is_not_written_twice() {
+    struct Counting(Cell<u32>, bool);
+    impl Transport for Counting {
+        fn poll_read(&self, _: &mut Context<'_>) -> Poll<Option<std::io::Result<bytes::Bytes>>> {
+            Poll::Pending
+        }
+        fn write(&self, _: &Outbox) -> Written {
+            self.0.set(self.0.get() + 1);
+            Written::All
+        }
+        fn writes_by_itself(&self) -> bool {
+            self.1
+        }
+        fn poll_writable(&self, _: &mut Context<'_>) -> Poll<()> {
+            Poll::Pending
+        }
+        fn finish(&self) {}
+        fn kill(&self) {}
+    }
+    for (writes_by_itself, writes) in [(false, 1), (true, 0)] {
+        let mut scene = Scene::new();
+        let transport = Rc::new(Counting(Cell::new(0), writes_by_itself));
+        let handle = scene.open(transport.clone());
+        scene.bind("dave", DAVE, SessionId(41), &[ROOM], handle);
+        scene.tell(Event::Read {
+            room_id: ROOM,
+            user_id: ALICE,
+            read_seq: 1,
+        });
+        scene.shard.write().await;
+        assert_eq!(transport.0.get(), writes);
+        assert_eq!(pushed_routes(scene.outbox("dave")), ["onRead"]);
+    }
 }
 
 #[test]

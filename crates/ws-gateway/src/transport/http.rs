@@ -42,6 +42,10 @@ impl Transport for HttpTransport {
         Written::All
     }
 
+    fn writes_by_itself(&self) -> bool {
+        true
+    }
+
     fn poll_writable(&self, _: &mut Context<'_>) -> Poll<()> {
         Poll::Ready(())
     }

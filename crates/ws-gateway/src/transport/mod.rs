@@ -31,8 +31,13 @@ pub(crate) trait Transport {
     fn poll_read(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
 
     /// Writes what waits in the outbox, as far as the socket takes it. [`Written::All`] also
-    /// where the HTTP layer does it later by itself.
+    /// where it is [written by itself](Self::writes_by_itself).
     fn write(&self, outbox: &Outbox) -> Written;
+
+    /// Whether the HTTP layer writes what waits without being asked to.
+    fn writes_by_itself(&self) -> bool {
+        false
+    }
 
     /// Waits until the socket takes more after it was [`Written::Blocked`].
     fn poll_writable(&self, context: &mut Context<'_>) -> Poll<()>;
