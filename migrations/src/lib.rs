@@ -25,6 +25,7 @@ mod m20261126_000013_find_rooms;
 mod m20261126_000014_create_preferences;
 mod m20261126_000015_create_message_marks;
 mod m20261126_000016_create_membership_changes;
+mod m20261126_000017_order_membership_changes;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_create_preferences::Migration),
             Box::new(m20261126_000015_create_message_marks::Migration),
             Box::new(m20261126_000016_create_membership_changes::Migration),
+            Box::new(m20261126_000017_order_membership_changes::Migration),
         ]
     }
 }

@@ -79,6 +79,7 @@ fn record_cluster(cluster: &ClusterStats) {
     metrics::counter!("banter_cluster_received_total").absolute(cluster.received);
     metrics::counter!("banter_cluster_dropped_total").absolute(cluster.dropped);
     metrics::counter!("banter_cluster_unreadable_total").absolute(cluster.unreadable);
+    metrics::counter!("banter_cluster_postponed_total").absolute(cluster.postponed);
     metrics::counter!("banter_cluster_healed_total").absolute(cluster.healed);
 }
 
@@ -115,6 +116,10 @@ fn describe() {
         "Those that could not be sent; the others read what they miss from the database."
     );
     metrics::describe_counter!("banter_cluster_unreadable_total", "Those that could not be read.");
+    metrics::describe_counter!(
+        "banter_cluster_postponed_total",
+        "Events of others that were not told when they came, but later, from the database or not at all."
+    );
     metrics::describe_counter!(
         "banter_cluster_healed_total",
         "Changes told from the database, since their event did not come."

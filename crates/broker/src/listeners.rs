@@ -25,6 +25,11 @@ impl Listeners {
         }
     }
 
+    /// Whether one of them has more to do than it can keep up with.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.0.iter().any(|listener| listener.is_behind())
+    }
+
     /// Waits while one of them has more to do than it can keep up with.
     pub(crate) async fn caught_up(self) {
         for listener in self.0 {

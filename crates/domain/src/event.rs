@@ -46,6 +46,9 @@ pub enum Event {
     MembersAdded {
         /// The room.
         room_id: RoomId,
+        /// The room's newest change then. Of two words on one membership the one with the higher
+        /// rev counts; of two with the same one, that somebody is a member.
+        rev: i64,
         /// The new ones.
         people: Vec<Person>,
     },
@@ -53,6 +56,8 @@ pub enum Event {
     MemberRemoved {
         /// The room.
         room_id: RoomId,
+        /// The rev of the change that ended the membership.
+        rev: i64,
         /// Who.
         user_id: UserId,
         /// Why.

@@ -174,6 +174,7 @@ async fn join(
     note(
         tx,
         RoomId(room.id),
+        room.last_rev,
         missing.iter().copied().map(MembershipKind::Joined),
         at,
     )

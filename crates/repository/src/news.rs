@@ -121,10 +121,12 @@ async fn moved_of(db: &Database, rooms: &[(RoomId, i64)]) -> Result<Vec<RoomId>,
     found.iter().map(|row| Ok(RoomId(row.try_get_by_index(0)?))).collect()
 }
 
-/// Notes changes of memberships, in the transaction that makes them.
+/// Notes changes of memberships, in the transaction that makes them; `rev` is the room's newest
+/// change with them.
 pub(crate) async fn note(
     tx: &DatabaseTransaction,
     room_id: RoomId,
+    rev: i64,
     kinds: impl IntoIterator<Item = MembershipKind>,
     at: Timestamp,
 ) -> Result<(), RepositoryError> {
@@ -136,6 +138,7 @@ pub(crate) async fn note(
                 id: NotSet,
                 room_id: Set(room_id.0),
                 user_id: Set(user),
+                rev: Set(rev),
                 kind: Set(word.to_owned()),
                 changed_at: Set(at.0),
             }
@@ -171,6 +174,7 @@ fn to_change(row: membership_change::Model) -> Result<MembershipChange, Reposito
     Ok(MembershipChange {
         id: row.id,
         room_id: RoomId(row.room_id),
+        rev: row.rev,
         kind: kind.ok_or_else(|| bad_row("membership_changes", "kind", row.id, "is unknown"))?,
     })
 }

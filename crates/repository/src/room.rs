@@ -89,6 +89,24 @@ impl RoomRepository for SqlRoomRepository {
         Ok(ids.into_iter().map(RoomId).collect())
     }
 
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError> {
+        if users.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<(i64, i64)> = member::Entity::find()
+            .select_only()
+            .columns([member::Column::UserId, member::Column::RoomId])
+            .filter(member::Column::UserId.is_in(users.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(self.db.reader())
+            .await
+            .map_err(port)?;
+        Ok(ids
+            .into_iter()
+            .map(|(user, room)| (UserId(user), RoomId(room)))
+            .collect())
+    }
+
     async fn list_of(&self, user_id: UserId, after: Option<RoomPage>, limit: u32) -> Result<Vec<Room>, PortError> {
         let mut query = room::Entity::find()
             .join(sea_orm::JoinType::InnerJoin, members::of_room())

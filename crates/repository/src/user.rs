@@ -224,14 +224,14 @@ async fn join_lobby(tx: &DatabaseTransaction, user_id: i64, at: Timestamp) -> Re
     if counted.rows_affected == 0 {
         return Ok(());
     }
-    let lobby: Option<(i64, i64)> = room::Entity::find()
+    let lobby: Option<(i64, i64, i64)> = room::Entity::find()
         .select_only()
-        .columns([room::Column::Id, room::Column::LastSeq])
+        .columns([room::Column::Id, room::Column::LastSeq, room::Column::LastRev])
         .filter(room::Column::IsLobby.eq(true))
         .into_tuple()
         .one(tx)
         .await?;
-    let (room_id, last_seq) = lobby.ok_or(RepositoryError::Broken("the lobby vanished"))?;
+    let (room_id, last_seq, last_rev) = lobby.ok_or(RepositoryError::Broken("the lobby vanished"))?;
     let membership = member::ActiveModel {
         room_id: Set(room_id),
         user_id: Set(user_id),
@@ -240,7 +240,14 @@ async fn join_lobby(tx: &DatabaseTransaction, user_id: i64, at: Timestamp) -> Re
         joined_at: Set(at.0),
     };
     member::Entity::insert(membership).exec_without_returning(tx).await?;
-    note(tx, RoomId(room_id), [MembershipKind::Joined(UserId(user_id))], at).await
+    note(
+        tx,
+        RoomId(room_id),
+        last_rev,
+        [MembershipKind::Joined(UserId(user_id))],
+        at,
+    )
+    .await
 }
 
 async fn update(

@@ -170,11 +170,20 @@ impl Writer {
             Outcome::Appended(detail) => stored(detail),
             Outcome::Changed(detail) => self.broker.publish(Event::MessageChanged(Arc::clone(detail))),
             Outcome::Repeated(_) | Outcome::Unchanged(_) => {}
-            Outcome::MembersAdded { added, raised, notices } => {
+            Outcome::MembersAdded {
+                added,
+                raised,
+                notices,
+                rev,
+            } => {
                 let ids: Vec<_> = added.iter().map(|member| member.user_id).collect();
                 match self.people.in_order(&ids).await {
                     Ok(people) if people.is_empty() => {}
-                    Ok(people) => self.broker.publish(Event::MembersAdded { room_id, people }),
+                    Ok(people) => self.broker.publish(Event::MembersAdded {
+                        room_id,
+                        rev: *rev,
+                        people,
+                    }),
                     Err(error) => tracing::error!(%error, %room_id, "could not tell of new members"),
                 }
                 notices.iter().for_each(stored);
@@ -186,6 +195,7 @@ impl Writer {
                 if let Some((user_id, reason)) = removal(&notice.message) {
                     self.broker.publish(Event::MemberRemoved {
                         room_id,
+                        rev: notice.message.rev,
                         user_id,
                         reason,
                     });

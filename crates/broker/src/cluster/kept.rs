@@ -113,10 +113,10 @@ mod tests {
             on: true,
         };
         assert_eq!(kept.keep(Saying::Event(Box::new(typing))), 1);
-        assert_eq!(kept.keep(Saying::WhoIsThere), 1);
+        assert_eq!(kept.keep(Saying::Hello), 1);
         let dropped: usize = (0..5000).map(|seq| kept.keep(read(seq))).sum();
         assert_eq!(dropped, 5000 - KEPT_MAX);
-        assert!(kept.must_follow(&read(5000)) && !kept.must_follow(&Saying::WhoIsThere));
+        assert!(kept.must_follow(&read(5000)) && !kept.must_follow(&Saying::Hello));
         let now = Instant::now();
         kept.connected(now);
         assert!(kept.take_due(now).is_empty(), "the others are not back yet");

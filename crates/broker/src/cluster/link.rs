@@ -7,12 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Event;
-use redis::{PushInfo, PushKind, RedisError, Value};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use redis::{PushKind, RedisError, Value};
+use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::ClusterError;
 use super::codec::{self, Saying};
+use super::hearing::LATE;
+use super::inbox::Inbox;
 use super::node::{Node, Outgoing};
 use super::redis_server::{Connection, Publication, Redis};
 
@@ -42,7 +44,7 @@ impl Link {
     /// Sends what is in the queue and hears what others say, as long as the process lives.
     pub(super) async fn run(self, node: Arc<Node>, mut queue: mpsc::Receiver<Outgoing>) {
         let mut channels: Vec<String> = (0..SHARDS).map(|shard| self.shard(shard)).collect();
-        channels.push(self.nodes());
+        channels.extend([self.nodes(), self.node(node.id)]);
         let mut batch = Vec::with_capacity(BATCH);
         let mut is_first_failure = true;
         loop {
@@ -75,7 +77,7 @@ impl Link {
         &self,
         node: &Node,
         connection: Connection,
-        pushes: UnboundedReceiver<PushInfo>,
+        pushes: Inbox,
         queue: &mut mpsc::Receiver<Outgoing>,
         batch: &mut Vec<Outgoing>,
     ) -> RedisError {
@@ -95,11 +97,19 @@ impl Link {
         batch: &mut Vec<Outgoing>,
     ) -> RedisError {
         while queue.recv_many(batch, BATCH).await > 0 {
-            let sayings = batch.iter().filter_map(|outgoing| match outgoing {
-                Outgoing::Saying(saying) => Some(saying),
-                Outgoing::Flush(_) => None,
-            });
-            let publications: Vec<Publication> = sayings.filter_map(|saying| self.publication(node, saying)).collect();
+            let publications: Vec<Publication> = batch
+                .iter()
+                .filter_map(|outgoing| match outgoing {
+                    Outgoing::Saying(saying, at) if at.elapsed() < LATE || !saying.is_of_memberships() => {
+                        self.publication(node, saying)
+                    }
+                    Outgoing::Saying(..) => {
+                        node.counters.dropped(1);
+                        None
+                    }
+                    Outgoing::Flush(_) => None,
+                })
+                .collect();
             let count = publications.len();
             if count > 0 {
                 if let Err(error) = connection.publish(publications).await {
@@ -131,6 +141,7 @@ impl Link {
         match saying {
             Saying::Event(event) => self.shard(key(event).rem_euclid(SHARDS)),
             Saying::Moved(room, _) => self.shard(room.0.rem_euclid(SHARDS)),
+            Saying::People { to: Some(node), .. } => self.node(*node),
             _ => self.nodes(),
         }
     }
@@ -141,6 +152,12 @@ impl Link {
 
     fn nodes(&self) -> String {
         format!("{}:nodes", self.prefix)
+    }
+
+    /// What only that node hears. In a Redis Cluster it is where the channel of all nodes is, so
+    /// that the two are heard in the order in which they were said.
+    fn node(&self, id: u64) -> String {
+        format!("{{{}}}:{id:016x}", self.nodes())
     }
 }
 
@@ -162,8 +179,11 @@ fn key(event: &Event) -> i64 {
     }
 }
 
-async fn listen(node: &Node, mut pushes: UnboundedReceiver<PushInfo>) -> RedisError {
-    while let Some(push) = pushes.recv().await {
+async fn listen(node: &Node, mut pushes: Inbox) -> RedisError {
+    while let Some(push) = pushes.next().await {
+        if pushes.has_lost() {
+            node.lost();
+        }
         match push.kind {
             PushKind::Message | PushKind::SMessage => {
                 if let Some(Value::BulkString(bytes)) = push.data.get(1) {

@@ -8,8 +8,12 @@
 //! each room, and whoever heals the node reads the rest from the database.
 
 mod codec;
+mod hearing;
+mod inbox;
 mod kept;
+mod later;
 mod link;
+mod memberships;
 mod node;
 mod ports;
 mod redis_server;

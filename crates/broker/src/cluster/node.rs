@@ -9,7 +9,9 @@ use domain::{Event, RoomId, Timestamp, UserId};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::codec::{self, Saying};
+use super::hearing::{Fate, LATE, fate};
 use super::kept::Kept;
+use super::later::Later;
 use super::roster::{Roster, Turns};
 use super::stats::Counters;
 use super::timeline::{Timeline, Verdict};
@@ -17,7 +19,8 @@ use crate::listeners::Listeners;
 
 /// What is sent to other nodes.
 pub(super) enum Outgoing {
-    Saying(Saying),
+    /// Something, and since when it waits.
+    Saying(Saying, Instant),
     /// Answers when everything before it was sent.
     Flush(oneshot::Sender<()>),
 }
@@ -29,6 +32,7 @@ pub(super) struct Node {
     pub(super) roster: Mutex<Roster>,
     pub(super) queue: mpsc::Sender<Outgoing>,
     pub(super) kept: Mutex<Kept>,
+    pub(super) later: Mutex<Later>,
     pub(super) doubts: Mutex<Doubts>,
     pub(super) news: Notify,
     pub(super) sign_ins: OnceLock<Arc<dyn SignInTryListener>>,
@@ -46,6 +50,7 @@ pub(super) struct Told {
 pub(super) struct Doubts {
     /// These rooms stand at that rev at least.
     pub(super) rooms: HashMap<RoomId, i64>,
+    pub(super) memberships: bool,
     pub(super) anything: bool,
     pub(super) looked: Instant,
 }
@@ -58,8 +63,10 @@ impl Node {
             roster: Mutex::default(),
             queue,
             kept: Mutex::default(),
+            later: Mutex::default(),
             doubts: Mutex::new(Doubts {
                 rooms: HashMap::new(),
+                memberships: false,
                 anything: false,
                 looked: Instant::now(),
             }),
@@ -110,8 +117,8 @@ impl Node {
 
     /// Sends, or keeps what a full queue does not take, as far as it counts later.
     fn send(&self, kept: &mut Kept, saying: Saying) {
-        if let Err(refused) = self.queue.try_send(Outgoing::Saying(saying))
-            && let Outgoing::Saying(saying) = refused.into_inner()
+        if let Err(refused) = self.queue.try_send(Outgoing::Saying(saying, Instant::now()))
+            && let Outgoing::Saying(saying, _) = refused.into_inner()
         {
             self.counters.dropped(kept.keep(saying));
         }
@@ -126,7 +133,7 @@ impl Node {
     /// Keeps what was in the queue when the connection was lost.
     pub(super) fn keep_unsent(&self, outgoing: Vec<Outgoing>) {
         let sayings = outgoing.into_iter().filter_map(|outgoing| match outgoing {
-            Outgoing::Saying(saying) => Some(saying),
+            Outgoing::Saying(saying, _) => Some(saying),
             Outgoing::Flush(_) => None,
         });
         let dropped = self.kept().keep_before(sayings);
@@ -145,31 +152,36 @@ impl Node {
         };
         if from == self.id {
             if let Saying::Alive { at, .. } = saying {
-                self.counters.lag(now().since(at));
+                self.counters.heard_itself(at, now());
             }
             return;
         }
         self.counters.received();
         match saying {
-            Saying::Event(event) => self.tell_here(*event),
+            Saying::Event(event) => self.hear_event(*event),
             Saying::Moved(room, rev) => self.doubt_room(room, rev),
             Saying::Alive { people, digest, .. } => {
                 if !self.roster().hear_alive(from, people, digest, Instant::now()) {
-                    self.say(Saying::WhoIsThere);
+                    self.say(Saying::WhoIsThere(Some(from)));
                 }
             }
             Saying::Presence { user, online, at } => {
                 let turns = self.roster().hear_turn(from, user, online, Instant::now());
                 self.tell_turns(&turns, at);
             }
-            Saying::People(people) => {
-                let turns = self.roster().hear_people(from, &people, Instant::now());
+            Saying::People { users, .. } => {
+                let turns = self.roster().hear_people(from, &users, Instant::now());
                 self.tell_turns(&turns, now());
             }
-            Saying::WhoIsThere => {
+            Saying::WhoIsThere(of) if of.is_none_or(|of| of == self.id) => {
+                // Under the roster's lock, so that turns are heard before or after it as they were.
                 let roster = self.roster();
-                self.say(Saying::People(roster.here()));
+                self.say(Saying::People {
+                    to: of.map(|_| from),
+                    users: roster.here(),
+                });
             }
+            Saying::WhoIsThere(_) => {}
             Saying::SignIn(attempt) => {
                 if let Some(listener) = self.sign_ins.get() {
                     listener.hear(attempt, now());
@@ -186,6 +198,43 @@ impl Node {
         }
     }
 
+    fn hear_event(&self, event: Event) {
+        let is_behind = self.told().listeners.is_behind();
+        let is_late = self.counters.silence(now()) > LATE;
+        let mut fate = fate(&event, is_behind, is_late);
+        if fate == Fate::Told && self.later().holds(&event) {
+            fate = Fate::Later;
+        }
+        if fate != Fate::Told {
+            self.counters.postponed();
+        }
+        match fate {
+            Fate::Told => self.tell_here(event),
+            Fate::Moved(room, rev) => self.doubt_room(room, rev),
+            Fate::Memberships => self.doubt_memberships(),
+            Fate::Later => {
+                self.later().put(event);
+            }
+            Fate::Dropped => {}
+        }
+    }
+
+    /// Tells what had to wait, if there is less to do now.
+    fn catch_up(&self) {
+        let told = self.told();
+        if !told.listeners.is_behind() {
+            drop(told);
+            let waiting = self.later().take();
+            waiting.into_iter().for_each(|event| self.tell_here(event));
+        }
+    }
+
+    /// More was said than this node could hear.
+    pub(super) fn lost(&self) {
+        tracing::warn!("other nodes say more than this node can hear: reading it from the database");
+        self.doubt_everything();
+    }
+
     /// Says that this node is alive, and what was kept if it is time; takes silent ones as gone.
     pub(super) fn beat(&self) {
         let roster = self.roster();
@@ -197,6 +246,7 @@ impl Node {
         });
         drop(roster);
         self.bury();
+        self.catch_up();
         let mut kept = self.kept();
         for saying in kept.take_due(Instant::now()) {
             self.send(&mut kept, saying);
@@ -209,6 +259,11 @@ impl Node {
     }
 
     fn tell_turns(&self, turns: &Turns, at: Timestamp) {
+        if self.told().listeners.is_behind() {
+            let count = turns.came.len() + turns.went.len();
+            (0..count).for_each(|_| self.counters.postponed());
+            return;
+        }
         let presence = |user: UserId, online: bool| Event::Presence {
             user_id: user,
             online,
@@ -223,6 +278,7 @@ impl Node {
 
     /// Events arrive from now on, but what happened until now may be unknown.
     pub(super) fn connected(&self) {
+        self.counters.heard_itself(now(), now());
         self.counters.set_connected(true);
         self.say(Saying::Hello);
         self.kept().connected(Instant::now());
@@ -243,6 +299,11 @@ impl Node {
         self.news.notify_one();
     }
 
+    fn doubt_memberships(&self) {
+        self.doubts().memberships = true;
+        self.news.notify_one();
+    }
+
     fn doubt_everything(&self) {
         self.doubts().anything = true;
         self.news.notify_one();
@@ -256,6 +317,10 @@ impl Node {
 
     pub(super) fn roster(&self) -> MutexGuard<'_, Roster> {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn later(&self) -> MutexGuard<'_, Later> {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {

@@ -109,8 +109,14 @@ impl NodeFeed for Node {
             let mut doubts = self.doubts();
             if std::mem::take(&mut doubts.anything) {
                 doubts.rooms.clear();
+                doubts.memberships = false;
                 doubts.looked = Instant::now();
                 return Doubt::Anything;
+            }
+            if std::mem::take(&mut doubts.memberships) {
+                // Rooms have their turn next.
+                self.news.notify_one();
+                return Doubt::Memberships;
             }
             let rooms = std::mem::take(&mut doubts.rooms);
             drop(doubts);
@@ -136,7 +142,7 @@ impl NodeFeed for Node {
 
     fn heal(&self, room_id: RoomId, details: Vec<Arc<MessageDetail>>) {
         let mut told = self.told();
-        let tell = told.timeline.heal(room_id, details);
+        let tell = told.timeline.heal(room_id, details, Instant::now());
         self.counters.healed(tell.len());
         tell.iter().for_each(|event| told.listeners.tell(event));
     }

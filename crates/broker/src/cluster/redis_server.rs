@@ -10,10 +10,10 @@ use futures_util::future::try_join_all;
 use redis::aio::MultiplexedConnection;
 use redis::cluster::ClusterClient;
 use redis::cluster_async::ClusterConnection;
-use redis::{AsyncConnectionConfig, Client, ConnectionInfo, IntoConnectionInfo, ProtocolVersion, PushInfo, RedisError};
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use redis::{AsyncConnectionConfig, Client, ConnectionInfo, IntoConnectionInfo, ProtocolVersion, RedisError};
 
 use super::ClusterError;
+use super::inbox::{Inbox, inbox};
 
 /// How long Redis may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -46,15 +46,12 @@ impl Redis {
     }
 
     /// Connects and subscribes.
-    pub(super) async fn connect(
-        &self,
-        channels: &[String],
-    ) -> Result<(Connection, UnboundedReceiver<PushInfo>), RedisError> {
-        let (sender, pushes) = mpsc::unbounded_channel();
+    pub(super) async fn connect(&self, channels: &[String]) -> Result<(Connection, Inbox), RedisError> {
+        let (slot, pushes) = inbox();
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(PATIENCE))
             .set_response_timeout(Some(PATIENCE))
-            .set_push_sender(sender);
+            .set_push_sender(slot);
         let mut server = self
             .client
             .get_multiplexed_async_connection_with_config(&config)
@@ -65,13 +62,13 @@ impl Redis {
             return Ok((Connection::Server(server), pushes));
         }
         // The first connection's end is told to its own receiver, which is dropped with it.
-        let (sender, pushes) = mpsc::unbounded_channel();
+        let (slot, pushes) = inbox();
         let client = ClusterClient::builder([self.address.clone()])
             .use_protocol(ProtocolVersion::RESP3)
             .connection_timeout(PATIENCE)
             .response_timeout(PATIENCE)
             .retries(1)
-            .push_sender(sender)
+            .push_sender(slot)
             .build()?;
         let mut cluster = client.get_async_connection().await?;
         for channel in channels {

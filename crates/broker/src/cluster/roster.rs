@@ -1,9 +1,9 @@
 //! Who is connected to which node.
 //!
 //! Each node says who comes and goes, and every few seconds that it is alive, with a digest of its
-//! people. A node whose digest does not fit what was heard of it is asked for all of them, and one
-//! that says nothing for a while is gone, and its people with it. Nothing is kept in Redis, so
-//! nothing is lost when Redis is emptied.
+//! people. A node whose digest does not fit what was heard of it is asked for all of them, and
+//! answers the one that asked. One that says nothing for a while is gone, and its people with it.
+//! Nothing is kept in Redis, so nothing is lost when Redis is emptied.
 
 use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use domain::UserId;
 /// After this silence a node counts as gone.
 const SILENCE: Duration = Duration::from_secs(12);
 
-/// Between two questions to all nodes for their people.
+/// Between two questions to a node for its people.
 const ASK_EVERY: Duration = Duration::from_secs(2);
 
 /// Who is where.
@@ -25,13 +25,13 @@ pub(super) struct Roster {
     nodes: HashMap<u64, Node>,
     /// To how many other nodes each person is connected.
     elsewhere: HashMap<UserId, usize>,
-    asked: Option<Instant>,
 }
 
 struct Node {
     people: HashSet<UserId>,
     digest: u64,
     heard: Instant,
+    asked: Option<Instant>,
 }
 
 /// People who are online now and were not before, or the other way round.
@@ -113,15 +113,15 @@ impl Roster {
     }
 
     /// A node says that it is alive. False when other people are connected to it than was heard,
-    /// and it is time to ask all nodes for theirs.
+    /// and it is time to ask it for them.
     pub(super) fn hear_alive(&mut self, node: u64, people: u64, digest: u64, now: Instant) -> bool {
         let node = self.node(node, now);
         node.heard = now;
         let is_known = node.people.len() as u64 == people && node.digest == digest;
-        if is_known || self.asked.is_some_and(|at| now.duration_since(at) < ASK_EVERY) {
+        if is_known || node.asked.is_some_and(|at| now.duration_since(at) < ASK_EVERY) {
             return true;
         }
-        self.asked = Some(now);
+        node.asked = Some(now);
         false
     }
 
@@ -159,6 +159,7 @@ impl Roster {
             people: HashSet::new(),
             digest: 0,
             heard: now,
+            asked: None,
         })
     }
 

@@ -6,24 +6,22 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use domain::message::MessageDetail;
-use domain::port::{MembershipChange, MembershipKind, RoomPosition};
-use domain::{Event, RoomId, UserId};
+use domain::port::{MembershipChange, RoomPosition};
+use domain::{Event, RoomId};
+
+use super::memberships::Memberships;
 
 /// Messages of one room that are held back; with more the database is quicker.
 const HELD_MAX: usize = 256;
-/// For how long it is remembered what was told of a membership: longer than whoever heals looks
-/// back.
-const MEMBERSHIP_MEMORY: Duration = Duration::from_secs(120);
 
 /// What was told.
 #[derive(Default)]
 pub(super) struct Timeline {
     rooms: HashMap<RoomId, Room>,
-    memberships: HashMap<(RoomId, UserId), (bool, Instant)>,
-    deleted: HashMap<RoomId, Instant>,
+    memberships: Memberships,
 }
 
 struct Room {
@@ -53,24 +51,17 @@ impl Timeline {
         match &*event {
             Event::MessageStored(detail) | Event::MessageChanged(detail) => {
                 let (room, rev, seq) = (detail.message.room_id, detail.message.rev, detail.message.seq);
-                return self.take_message(room, rev, seq, event);
-            }
-            Event::MembersAdded { room_id, people } => {
-                for person in people {
-                    self.memberships.insert((*room_id, person.user.id), (true, now));
-                }
-            }
-            Event::MemberRemoved { room_id, user_id, .. } => {
-                self.memberships.insert((*room_id, *user_id), (false, now));
+                let mut verdict = self.take_message(room, rev, seq, event);
+                verdict.tell = self.memberships.before(verdict.tell, now);
+                return verdict;
             }
             Event::RoomDeleted { room_id } => {
                 self.rooms.remove(room_id);
-                self.deleted.insert(*room_id, now);
             }
             _ => {}
         }
         Verdict {
-            tell: vec![event],
+            tell: self.memberships.take(event, now).into_iter().collect(),
             gap: None,
         }
     }
@@ -117,7 +108,7 @@ impl Timeline {
     }
 
     /// Takes what was read of a room beyond its rev: by rising rev, complete up to the last.
-    pub(super) fn heal(&mut self, id: RoomId, details: Vec<Arc<MessageDetail>>) -> Vec<Arc<Event>> {
+    pub(super) fn heal(&mut self, id: RoomId, details: Vec<Arc<MessageDetail>>, now: Instant) -> Vec<Arc<Event>> {
         let Some(room) = self.rooms.get_mut(&id) else {
             return Vec::new();
         };
@@ -137,7 +128,7 @@ impl Timeline {
             (room.rev, room.seq) = (rev, room.seq.max(seq));
         }
         tell.append(&mut room.release());
-        tell
+        self.memberships.before(tell, now)
     }
 
     /// Follows a room from where it stands, unless it is followed already.
@@ -173,22 +164,12 @@ impl Timeline {
     pub(super) fn keep(&mut self, live: &HashSet<RoomId>, now: Instant) {
         self.rooms
             .retain(|id, room| std::mem::take(&mut room.is_fresh) || live.contains(id));
-        self.memberships
-            .retain(|_, (_, at)| now.duration_since(*at) < MEMBERSHIP_MEMORY);
-        self.deleted.retain(|_, at| now.duration_since(*at) < MEMBERSHIP_MEMORY);
+        self.memberships.forget(now);
     }
 
-    /// Whether that change was the last that was told of its membership.
+    /// Whether that change, or a newer one of the same membership, was told.
     pub(super) fn knows(&self, change: &MembershipChange) -> bool {
-        let is = |user: UserId, member: bool| {
-            let told = self.memberships.get(&(change.room_id, user));
-            told.is_some_and(|(is_member, _)| *is_member == member)
-        };
-        match change.kind {
-            MembershipKind::Joined(user) => is(user, true),
-            MembershipKind::Ended(user, _) => is(user, false),
-            MembershipKind::RoomDeleted => self.deleted.contains_key(&change.room_id),
-        }
+        self.memberships.knows(change)
     }
 }
 

@@ -1,5 +1,5 @@
+use domain::MessageId;
 use domain::message::{Content, Message, TextContent};
-use domain::{MessageId, RemovalReason};
 
 use super::*;
 
@@ -81,12 +81,16 @@ fn changes_are_told_in_order_however_they_arrive() {
 fn the_database_fills_holes_and_frees_what_was_held_back() {
     let mut timeline = following(4);
     take(&mut timeline, 7);
-    let told = timeline.heal(ROOM, vec![detail(5, 5), detail(6, 6)]);
+    let told = timeline.heal(ROOM, vec![detail(5, 5), detail(6, 6)], Instant::now());
     assert_eq!(words(&told), ["new 5", "new 6", "new 7"]);
     assert_eq!(timeline.followed(), [(ROOM, 7)]);
     // It may have read more than it was asked for.
     take(&mut timeline, 9);
-    let told = timeline.heal(ROOM, vec![detail(7, 7), detail(8, 8), detail(9, 9), detail(10, 10)]);
+    let told = timeline.heal(
+        ROOM,
+        vec![detail(7, 7), detail(8, 8), detail(9, 9), detail(10, 10)],
+        Instant::now(),
+    );
     assert_eq!(words(&told), ["new 8", "new 9", "new 10"]);
     assert_eq!(take(&mut timeline, 9), (vec![], None));
 }
@@ -96,7 +100,7 @@ fn a_message_that_changed_again_leaves_no_hole_for_ever() {
     let mut timeline = following(4);
     // Message 3 was edited by change 5, and again by change 6; message 5 came by change 7.
     take(&mut timeline, 8);
-    let told = timeline.heal(ROOM, vec![detail(3, 6), detail(5, 7)]);
+    let told = timeline.heal(ROOM, vec![detail(3, 6), detail(5, 7)], Instant::now());
     assert_eq!(words(&told), ["changed 6", "new 7", "new 8"]);
 }
 
@@ -125,7 +129,7 @@ fn a_lost_change_is_no_new_message_though_only_changes_were_heard_before() {
     let edited = Arc::new(Event::MessageChanged(detail(3, 10)));
     timeline.take(edited, Instant::now());
     timeline.follow(position(9, 9));
-    let told = timeline.heal(ROOM, vec![detail(5, 11), detail(10, 12)]);
+    let told = timeline.heal(ROOM, vec![detail(5, 11), detail(10, 12)], Instant::now());
     assert_eq!(words(&told), ["changed 11", "new 12"]);
 }
 
@@ -138,7 +142,7 @@ fn a_flood_beyond_a_hole_is_left_to_the_database() {
     assert!(timeline.rooms[&ROOM].held.len() <= HELD_MAX);
     assert!(timeline.is_behind(ROOM, 999));
     let read: Vec<Arc<MessageDetail>> = (1..1000).map(|number| detail(number, number)).collect();
-    assert_eq!(timeline.heal(ROOM, read).len(), 999);
+    assert_eq!(timeline.heal(ROOM, read, Instant::now()).len(), 999);
     assert_eq!(take(&mut timeline, 1000), (vec!["new 1000".to_owned()], None));
 }
 
@@ -152,30 +156,4 @@ fn rooms_are_forgotten_when_nobody_is_in_them_any_more() {
     assert_eq!(timeline.followed().len(), 1);
     timeline.keep(&nobody, Instant::now());
     assert_eq!(timeline.followed().len(), 0);
-}
-
-#[test]
-fn the_last_word_on_each_membership_is_remembered() {
-    let mut timeline = Timeline::default();
-    let (user_id, now) = (UserId(7), Instant::now());
-    let change = |kind| MembershipChange {
-        id: 1,
-        room_id: ROOM,
-        kind,
-    };
-    let joined = change(MembershipKind::Joined(user_id));
-    let left = change(MembershipKind::Ended(user_id, RemovalReason::Left));
-    let deleted = change(MembershipKind::RoomDeleted);
-    assert!(![joined, left, deleted].iter().any(|change| timeline.knows(change)));
-    let removed = Event::MemberRemoved {
-        room_id: ROOM,
-        user_id,
-        reason: RemovalReason::Removed,
-    };
-    timeline.take(Arc::new(removed), now);
-    assert!(timeline.knows(&left) && !timeline.knows(&joined));
-    timeline.take(Arc::new(Event::RoomDeleted { room_id: ROOM }), now);
-    assert!(timeline.knows(&deleted));
-    timeline.keep(&HashSet::new(), now + MEMBERSHIP_MEMORY);
-    assert!(!timeline.knows(&left) && !timeline.knows(&deleted));
 }

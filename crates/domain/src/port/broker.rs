@@ -43,6 +43,11 @@ pub trait Listener: Send + Sync {
     /// Takes one event. Must neither block nor fail: it runs inside the publisher's call.
     fn on_event(&self, event: &Arc<Event>);
 
+    /// Whether there is more to do than the listener can keep up with.
+    fn is_behind(&self) -> bool {
+        false
+    }
+
     /// Waits while there is more to do than the listener can keep up with.
     async fn caught_up(&self) {}
 }

@@ -31,6 +31,8 @@ pub struct MembershipChange {
     pub id: i64,
     /// The room.
     pub room_id: RoomId,
+    /// The room's newest change then.
+    pub rev: i64,
     /// What happened.
     pub kind: MembershipKind,
 }
@@ -92,6 +94,8 @@ pub trait NewsRepository: Interface {
 pub enum Doubt {
     /// In these rooms a rev is missing.
     Rooms(Vec<RoomId>),
+    /// Who is in which room may have changed.
+    Memberships,
     /// Anything may have been lost: nothing comes from other nodes, or did not until now.
     Anything,
     /// Nothing special; it is time to make sure.
@@ -114,8 +118,8 @@ pub trait NodeFeed: Send + Sync {
     /// by rising rev, without a hole up to the last of them. What was told before is left out.
     fn heal(&self, room_id: RoomId, details: Vec<Arc<MessageDetail>>);
 
-    /// Whether this node knows of a change already: a change of the same kind was the last that
-    /// was told of that membership.
+    /// Whether this node knows of a change already: it was told of that membership, or a newer one
+    /// was.
     fn knows(&self, change: &MembershipChange) -> bool;
 
     /// Tells an event to this node only.

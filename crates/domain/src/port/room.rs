@@ -85,6 +85,12 @@ pub trait RoomRepository: Interface {
     /// [`PortError`].
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>, PortError>;
 
+    /// Ids of all rooms of each of the people.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError>;
+
     /// A person's rooms, newest activity first, those behind `after`, at most `limit`.
     ///
     /// # Errors

@@ -150,6 +150,8 @@ pub enum Outcome<M = Message> {
         raised: Vec<Member>,
         /// The notices.
         notices: Vec<M>,
+        /// The room's newest change after it.
+        rev: i64,
     },
     /// The membership has ended and this notice was stored.
     MemberRemoved(M),
@@ -196,10 +198,16 @@ impl<M> Outcome<M> {
             Self::Repeated(message) => Outcome::Repeated(make(message)),
             Self::Changed(message) => Outcome::Changed(make(message)),
             Self::Unchanged(message) => Outcome::Unchanged(make(message)),
-            Self::MembersAdded { added, raised, notices } => Outcome::MembersAdded {
+            Self::MembersAdded {
+                added,
+                raised,
+                notices,
+                rev,
+            } => Outcome::MembersAdded {
                 added,
                 raised,
                 notices: notices.into_iter().map(make).collect(),
+                rev,
             },
             Self::MemberRemoved(notice) => Outcome::MemberRemoved(make(notice)),
             Self::HandedOver(notice) => Outcome::HandedOver(make(notice)),

@@ -247,6 +247,9 @@ impl RoomService for Rooms {
     async fn ids_of(&self, _: UserId) -> Result<Vec<RoomId>> {
         no()
     }
+    async fn ids_of_each(&self, _: &[UserId]) -> Result<Vec<(UserId, RoomId)>> {
+        no()
+    }
     async fn as_seen_by(&self, _: RoomId, _: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
         no()
     }

@@ -23,7 +23,9 @@ pub(super) fn addition(room_id: RoomId, user_id: UserId, role: Role, actor: Opti
 
 fn added(outcome: Outcome) -> (Vec<Member>, Vec<Member>, Vec<Message>) {
     match outcome {
-        Outcome::MembersAdded { added, raised, notices } => (added, raised, notices),
+        Outcome::MembersAdded {
+            added, raised, notices, ..
+        } => (added, raised, notices),
         other => panic!("{other:?}"),
     }
 }

@@ -74,7 +74,7 @@ pub(super) async fn rooms_are_listed_newest_activity_first_in_pages(world: &Worl
     for name in ["one", "two", "three", "four"] {
         rooms.push(world.room(name, &[me, other]).await);
     }
-    world.room("foreign", &[other]).await;
+    let foreign = world.room("foreign", &[other]).await;
     for (room, millis) in [(0, 30), (2, 20), (1, 20)] {
         let change = Change::Append(draft(rooms[room], me, "hi"));
         world.apply_at(change, at(millis)).await.unwrap();
@@ -95,6 +95,12 @@ pub(super) async fn rooms_are_listed_newest_activity_first_in_pages(world: &Worl
     let mut ids = world.rooms.ids_of(me).await.unwrap();
     ids.sort_unstable();
     assert_eq!(ids, rooms);
+    let mut ids = world.rooms.ids_of_each(&[me, other, UserId(999_999)]).await.unwrap();
+    ids.sort_unstable();
+    let mine = rooms.iter().map(|room| (me, *room));
+    let others = rooms.iter().chain([&foreign]).map(|room| (other, *room));
+    assert_eq!(ids, mine.chain(others).collect::<Vec<_>>());
+    assert_eq!(world.rooms.ids_of_each(&[]).await.unwrap(), []);
     let heads = world.rooms.heads(me, None).await.unwrap();
     assert_eq!(heads.iter().map(|head| head.id).collect::<Vec<_>>(), order);
 }

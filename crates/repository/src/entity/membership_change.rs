@@ -9,6 +9,7 @@ pub(crate) struct Model {
     pub(crate) id: i64,
     pub(crate) room_id: i64,
     pub(crate) user_id: Option<i64>,
+    pub(crate) rev: i64,
     pub(crate) kind: String,
     pub(crate) changed_at: i64,
 }

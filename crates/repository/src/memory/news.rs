@@ -72,7 +72,8 @@ impl State {
     /// Notes a change of memberships.
     pub(super) fn note(&mut self, room_id: RoomId, kind: MembershipKind, at: Timestamp) {
         let id = self.next_id();
-        self.membership_changes
-            .push((MembershipChange { id, room_id, kind }, at));
+        let rev = self.rooms.get(&room_id).map_or(0, |room| room.last_rev);
+        let change = MembershipChange { id, room_id, rev, kind };
+        self.membership_changes.push((change, at));
     }
 }

@@ -110,6 +110,12 @@ impl RoomRepository for MemoryRoomRepository {
         Ok(self.db.lock().rooms_of(user_id).map(|room| room.id).collect())
     }
 
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError> {
+        let state = self.db.lock();
+        let members = state.members.keys().filter(|(_, user)| users.contains(user));
+        Ok(members.map(|(room, user)| (*user, *room)).collect())
+    }
+
     async fn list_of(&self, user_id: UserId, after: Option<RoomPage>, limit: u32) -> Result<Vec<Room>, PortError> {
         let mut rooms = self.db.lock().newest_first(user_id);
         rooms.retain(|room| after.is_none_or(|after| (room.updated_at, room.id) < (after.updated_at, after.id)));

@@ -61,13 +61,11 @@ impl State {
                 notice,
             } => {
                 self.members.remove(&(room_id, user_id)).ok_or(ChangeError::NotMember)?;
-                self.note(
-                    room_id,
-                    MembershipKind::Ended(user_id, notice.kind.removal_reason()),
-                    at,
-                );
+                let ended = MembershipKind::Ended(user_id, notice.kind.removal_reason());
                 self.count_members(room_id);
-                Ok(Outcome::MemberRemoved(self.notice(room_id, notice, at)?))
+                let notice = self.notice(room_id, notice, at)?;
+                self.note(room_id, ended, at);
+                Ok(Outcome::MemberRemoved(notice))
             }
             Change::HandOver {
                 room_id,
@@ -275,7 +273,6 @@ impl State {
                         joined_at: at,
                     };
                     self.members.insert((room_id, user_id), member);
-                    self.note(room_id, MembershipKind::Joined(user_id), at);
                     added.push(user_id);
                 }
             }
@@ -283,6 +280,10 @@ impl State {
                 notices.push(self.notice(room_id, notice, at)?);
             }
         }
+        for user_id in &added {
+            self.note(room_id, MembershipKind::Joined(*user_id), at);
+        }
+        let rev = self.room_mut(room_id)?.last_rev;
         self.count_members(room_id);
         let take = |users: Vec<UserId>| {
             let members = users.iter().filter_map(|user| self.members.get(&(room_id, *user)));
@@ -292,6 +293,7 @@ impl State {
             added: take(added),
             raised: take(raised),
             notices,
+            rev,
         })
     }
 

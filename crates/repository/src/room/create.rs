@@ -44,7 +44,7 @@ pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Ro
         member::Entity::insert_many(members).exec_without_returning(tx).await?;
     }
     let joined = existing.iter().map(|user| MembershipKind::Joined(UserId(*user)));
-    note(tx, RoomId(row.id), joined, new.created_at).await?;
+    note(tx, RoomId(row.id), row.last_rev, joined, new.created_at).await?;
     to_room(row)
 }
 

@@ -19,9 +19,9 @@ pub(super) async fn delete(
 ) -> Result<Option<DeletedRoom>, RepositoryError> {
     // Whoever writes into the room takes this lock first.
     let row = room::Entity::find_by_id(room_id.0).lock_exclusive().one(tx).await?;
-    if row.is_none() {
+    let Some(row) = row else {
         return Ok(None);
-    }
+    };
     let members: Vec<i64> = member::Entity::find()
         .select_only()
         .column(member::Column::UserId)
@@ -51,7 +51,7 @@ pub(super) async fn delete(
     run("DELETE FROM messages WHERE room_id = ?", vec![id.clone()]).await?;
     run("DELETE FROM room_members WHERE room_id = ?", vec![id.clone()]).await?;
     run("DELETE FROM rooms WHERE id = ?", vec![id]).await?;
-    note(tx, room_id, [MembershipKind::RoomDeleted], at).await?;
+    note(tx, room_id, row.last_rev, [MembershipKind::RoomDeleted], at).await?;
     Ok(Some(DeletedRoom {
         members: members.into_iter().map(UserId).collect(),
     }))

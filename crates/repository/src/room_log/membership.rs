@@ -72,7 +72,8 @@ pub(super) async fn add(
     let (added, raised) = (take(added), take(raised));
     insert(tx, &added).await?;
     let joined = added.iter().map(|member| MembershipKind::Joined(member.user_id));
-    note(tx, room_id, joined, at).await?;
+    let rev = rooms.get(room_id).map_or(0, |room| room.last_rev);
+    note(tx, room_id, rev, joined, at).await?;
     for member in &raised {
         set_role(tx, room_id, member.user_id, member.role).await?;
     }
@@ -84,6 +85,7 @@ pub(super) async fn add(
         added,
         raised,
         notices: store(tx, rooms, notices).await?,
+        rev,
     }))
 }
 
@@ -103,8 +105,8 @@ pub(super) async fn remove(
     room.count_members(-1);
     member::Entity::delete_by_id((room_id.0, user_id.0)).exec(tx).await?;
     let ended = MembershipKind::Ended(user_id, notice.kind.removal_reason());
-    note(tx, room_id, [ended], rooms.at()).await?;
     let notice = store_one(tx, rooms, room_id, notice).await?;
+    note(tx, room_id, notice.rev, [ended], rooms.at()).await?;
     Ok(Ok(Outcome::MemberRemoved(notice)))
 }
 

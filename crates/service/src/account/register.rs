@@ -42,6 +42,7 @@ impl Accounts {
         let people = vec![self.people.person(Arc::new(user.clone()))];
         self.broker.publish(Event::MembersAdded {
             room_id: lobby.id,
+            rev: lobby.last_rev,
             people,
         });
         Ok(user)

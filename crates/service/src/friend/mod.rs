@@ -50,9 +50,10 @@ impl FriendService for Friends {
         let (me, friend) = self.both(actor.user_id, other).await?;
         let befriended = self.friends.befriend(actor.user_id, other, self.clock.now()).await?;
         if befriended.is_new {
-            let room_id = befriended.room.id;
+            let (room_id, rev) = (befriended.room.id, befriended.room.last_rev);
             self.broker.publish(Event::MembersAdded {
                 room_id,
+                rev,
                 people: vec![me.clone(), friend.clone()],
             });
             self.broker.publish(Event::RoomChanged { room_id });

@@ -78,14 +78,15 @@ fn person(kind: MembershipKind) -> Option<UserId> {
 }
 
 async fn event(parts: &Healing, change: MembershipChange) -> Result<Option<Event>> {
-    let room_id = change.room_id;
+    let (room_id, rev) = (change.room_id, change.rev);
     Ok(match change.kind {
         MembershipKind::Joined(user) => {
             let people = parts.people.in_order(&[user]).await?;
-            (!people.is_empty()).then_some(Event::MembersAdded { room_id, people })
+            (!people.is_empty()).then_some(Event::MembersAdded { room_id, rev, people })
         }
         MembershipKind::Ended(user_id, reason) => Some(Event::MemberRemoved {
             room_id,
+            rev,
             user_id,
             reason,
         }),

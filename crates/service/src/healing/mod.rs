@@ -97,6 +97,7 @@ impl Healer {
                 let behind = followed.into_iter().filter(|(room, _)| rooms.contains(room));
                 return self.heal(behind.collect()).await;
             }
+            Doubt::Memberships => return self.memberships.tell(&self.parts).await,
             Doubt::Anything => self.parts.people.forget_all(),
             Doubt::Routine => {}
         }

@@ -39,6 +39,7 @@ impl Rooms {
             .await?;
         self.broker.publish(Event::MembersAdded {
             room_id: room.id,
+            rev: room.last_rev,
             people,
         });
         self.views.one(actor.user_id, room).await

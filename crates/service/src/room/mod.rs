@@ -121,6 +121,9 @@ pub trait RoomService: Interface {
     /// Ids of all rooms of a person, for the hub.
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>>;
 
+    /// Ids of all rooms of each of the people, for the hub.
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>>;
+
     /// A room as each of the people sees it, for pushes. Non-members are left out.
     async fn as_seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>>;
 }
@@ -208,6 +211,10 @@ impl RoomService for Rooms {
 
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {
         Ok(self.rooms.ids_of(user_id).await?)
+    }
+
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>> {
+        Ok(self.rooms.ids_of_each(users).await?)
     }
 
     async fn as_seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {

@@ -82,7 +82,7 @@ fn words(event: &Event) -> String {
     match event {
         Event::MessageStored(detail) => format!("new {}", detail.message.rev),
         Event::MessageChanged(detail) => format!("changed {}", detail.message.rev),
-        Event::MembersAdded { room_id, people } => {
+        Event::MembersAdded { room_id, people, .. } => {
             let ids: Vec<String> = people.iter().map(|person| person.user.id.to_string()).collect();
             format!("{room_id}: {} came", ids.join(" "))
         }
@@ -90,6 +90,7 @@ fn words(event: &Event) -> String {
             room_id,
             user_id,
             reason,
+            ..
         } => format!("{room_id}: {user_id} {}", reason.as_str()),
         Event::RoomDeleted { room_id } => format!("{room_id}: deleted"),
         Event::RoomChanged { room_id } => format!("{room_id}: changed"),

@@ -7,7 +7,7 @@ use domain::{Event, RemovalReason, RoomId, UserId};
 use wire::push::{OnRead, OnRoomRemoved, OnTyping};
 use wire::{User, time};
 
-use super::lookups::Audience;
+use super::lookups::{Audience, Word};
 use super::shard::{Command, Whom};
 use super::{Hub, Index};
 use crate::encode::{self, Push};
@@ -49,13 +49,15 @@ impl Hub {
                     online: *online,
                     last_seen_at: last_seen_at.map(time::text),
                 };
-                self.tell_sharers(*user_id, encode::droppable_push("onPresence", &body));
+                let push = encode::droppable_push("onPresence", &body);
+                self.tell_sharers(*user_id, Word::Presence, push);
             }
-            Event::MembersAdded { room_id, people } => self.deliver_members_added(*room_id, people),
+            Event::MembersAdded { room_id, people, .. } => self.deliver_members_added(*room_id, people),
             Event::MemberRemoved {
                 room_id,
                 user_id,
                 reason,
+                ..
             } => {
                 let mut index = self.index();
                 index.remove_member(*room_id, *user_id);
@@ -73,7 +75,7 @@ impl Hub {
             Event::UserChanged(person) => {
                 let push = encode::push("onUser", &User::from(person));
                 self.tell_user(&self.index(), person.user.id, push.clone());
-                self.tell_sharers(person.user.id, push);
+                self.tell_sharers(person.user.id, Word::Profile, push);
             }
             Event::FriendAdded { a, b } => self.tell_each_about_the_other("onFriend", a, b),
             Event::FriendRemoved { a, b } => self.tell_each_about_the_other("onFriendRemoved", a, b),
@@ -120,13 +122,14 @@ impl Hub {
     }
 
     /// Tells those who share a room with a person.
-    fn tell_sharers(&self, user: UserId, push: Option<Push>) {
+    fn tell_sharers(&self, user: UserId, word: Word, push: Option<Push>) {
         let Some(push) = push else { return };
         let index = self.index();
         let rooms: Option<Arc<[RoomId]>> = index.rooms_of(user).map(Iterator::collect);
         match rooms {
             Some(rooms) => self.tell(&index, Whom::Sharers(rooms, user), Some(push)),
-            None => self.lookups.want_sharers(user, push),
+            None if index.is_empty() => {}
+            None => self.lookups.want_sharers(user, word, push),
         }
     }
 

@@ -261,6 +261,11 @@ impl Index {
         self.rooms.get(&room).is_some_and(|members| members.contains(&user))
     }
 
+    /// Whether nobody is connected.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// Members of a room who are connected.
     pub(crate) fn online_in(&self, room: RoomId) -> impl Iterator<Item = UserId> {
         self.rooms.get(&room).into_iter().flatten().copied()

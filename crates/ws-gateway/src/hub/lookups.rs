@@ -2,7 +2,8 @@
 //! somebody who is not connected here.
 //!
 //! Events only note what is wanted; one task reads and tells. Wishes for the same room that come
-//! while it is busy become one.
+//! while it is busy become one, and of the words on one person the newest is told: what waits is
+//! bounded by how many rooms and people there are.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,6 +18,8 @@ use crate::encode::{self, Push};
 
 /// People for whom a room is read at once.
 const VIEWS_AT_ONCE: usize = 200;
+/// People whose rooms are read at once.
+const SHARERS_AT_ONCE: usize = 200;
 
 /// Who is to be told of a room.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,7 +40,14 @@ pub(super) struct Lookups {
 #[derive(Default)]
 struct Wanted {
     rooms: HashMap<RoomId, Audience>,
-    sharers: Vec<(UserId, Push)>,
+    sharers: HashMap<(UserId, Word), Push>,
+}
+
+/// What is told of a person: a newer word takes the place of an older one of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    Presence,
+    Profile,
 }
 
 impl Lookups {
@@ -58,8 +68,8 @@ impl Lookups {
     }
 
     /// Wants a push to reach those who share a room with a person.
-    pub(super) fn want_sharers(&self, user: UserId, push: Push) {
-        self.wanted().sharers.push((user, push));
+    pub(super) fn want_sharers(&self, user: UserId, word: Word, push: Push) {
+        self.wanted().sharers.insert((user, word), push);
         self.news.notify_one();
     }
 
@@ -80,8 +90,13 @@ pub(crate) async fn look_up_for_ever(hub: Arc<Hub>, rooms: Arc<dyn RoomService>)
         for (room, audience) in wanted.rooms {
             hub.tell_views(&*rooms, room, &audience).await;
         }
-        for (user, push) in wanted.sharers {
-            hub.tell_sharers_by_database(&*rooms, user, &push).await;
+        let sharers: Vec<(UserId, Push)> = wanted
+            .sharers
+            .into_iter()
+            .map(|((user, _), push)| (user, push))
+            .collect();
+        for sharers in sharers.chunks(SHARERS_AT_ONCE) {
+            hub.tell_sharers_by_database(&*rooms, sharers).await;
         }
     }
 }
@@ -119,13 +134,30 @@ impl Hub {
         }
     }
 
-    async fn tell_sharers_by_database(&self, rooms: &dyn RoomService, user: UserId, push: &Push) {
-        match rooms.ids_of(user).await {
-            Ok(ids) => {
-                let whom = Whom::Sharers(ids.into(), user);
-                self.tell(&self.index(), whom, Some(push.clone()));
+    async fn tell_sharers_by_database(&self, rooms: &dyn RoomService, pushes: &[(UserId, Push)]) {
+        self.shards.caught_up().await;
+        let users: HashSet<UserId> = pushes.iter().map(|(user, _)| *user).collect();
+        let users: Vec<UserId> = users.into_iter().collect();
+        let memberships = match rooms.ids_of_each(&users).await {
+            Ok(memberships) => memberships,
+            Err(error) => {
+                tracing::warn!(%error, "could not read who shares a room");
+                return;
             }
-            Err(error) => tracing::warn!(user_id = %user, %error, "could not read who shares a room"),
+        };
+        let index = self.index();
+        let mut rooms: HashMap<UserId, Vec<RoomId>> = HashMap::new();
+        for (user, room) in memberships {
+            if index.online_in(room).next().is_some() {
+                rooms.entry(user).or_default().push(room);
+            }
+        }
+        let rooms: HashMap<UserId, Arc<[RoomId]>> =
+            rooms.into_iter().map(|(user, rooms)| (user, rooms.into())).collect();
+        for (user, push) in pushes {
+            if let Some(rooms) = rooms.get(user) {
+                self.tell(&index, Whom::Sharers(Arc::clone(rooms), *user), Some(push.clone()));
+            }
         }
     }
 }

@@ -210,6 +210,10 @@ impl Listener for Hub {
         self.deliver(event);
     }
 
+    fn is_behind(&self) -> bool {
+        self.shards.is_behind()
+    }
+
     async fn caught_up(&self) {
         self.shards.caught_up().await;
     }

@@ -181,13 +181,18 @@ impl Shards {
         }
     }
 
+    /// Whether as much as [`BACKLOG`] waits for a shard with somebody's connections.
+    pub(super) fn is_behind(&self) -> bool {
+        self.lines().iter().any(Line::is_behind)
+    }
+
     /// Waits until less than [`BACKLOG`] waits for every shard with somebody's connections.
     pub(super) async fn caught_up(&self) {
         loop {
             let mut news = pin!(self.news.notified());
             // From here on no news is missed.
             news.as_mut().enable();
-            if !self.lines().iter().any(Line::is_behind) {
+            if !self.is_behind() {
                 return;
             }
             news.await;

@@ -198,6 +198,7 @@ fn who_shares_two_rooms_is_told_once() {
     scene.connect("dave", DAVE, SessionId(41), &[ROOM, FAR_ROOM]);
     scene.tell(Event::MembersAdded {
         room_id: FAR_ROOM,
+        rev: 1,
         people: vec![person(BOB)],
     });
     scene.told();
@@ -268,6 +269,7 @@ fn members_so_far_hear_of_a_new_one_who_then_hears_of_the_room() {
     let scene = Scene::new();
     scene.tell(Event::MembersAdded {
         room_id: ROOM,
+        rev: 1,
         people: vec![person(CAROL), person(DAVE)],
     });
     let both = vec!["onNewUser".to_owned(); 2];
@@ -286,6 +288,7 @@ fn a_new_user_is_told_with_name_and_words() {
     let scene = Scene::new();
     scene.tell(Event::MembersAdded {
         room_id: ROOM,
+        rev: 1,
         people: vec![person(CAROL)],
     });
     let push = scene.push_to("bob");
@@ -299,6 +302,7 @@ fn who_is_removed_is_told_so_and_hears_nothing_more() {
     let scene = Scene::new();
     scene.tell(Event::MemberRemoved {
         room_id: ROOM,
+        rev: 1,
         user_id: BOB,
         reason: RemovalReason::Removed,
     });

@@ -130,6 +130,7 @@ async fn who_was_removed_hears_nothing_from_the_next_message_on() {
     let mut bob = server.signed_in("bob").await;
     server.tell(Event::MemberRemoved {
         room_id: RoomId(1),
+        rev: 1,
         user_id: UserId(2),
         reason: RemovalReason::Removed,
     });

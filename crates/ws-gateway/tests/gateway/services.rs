@@ -191,6 +191,7 @@ impl RoomService for Rooms {
         if is_new {
             self.world.broker.publish(Event::MembersAdded {
                 room_id: id,
+                rev: 1,
                 people: vec![person(actor.user_id)],
             });
         }
@@ -218,6 +219,10 @@ impl RoomService for Rooms {
 
     async fn ids_of(&self, _: UserId) -> Result<Vec<RoomId>> {
         Ok(vec![LOBBY])
+    }
+
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>> {
+        Ok(users.iter().map(|user| (*user, LOBBY)).collect())
     }
 
     async fn as_seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {

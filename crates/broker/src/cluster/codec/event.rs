@@ -44,10 +44,14 @@ pub(super) enum Body {
     },
     MembersAdded {
         room: i64,
+        #[serde(default)]
+        rev: i64,
         people: Vec<PersonFrame>,
     },
     MemberRemoved {
         room: i64,
+        #[serde(default)]
+        rev: i64,
         user: i64,
         reason: RemovalFrame,
     },
@@ -86,6 +90,8 @@ pub(super) enum Body {
         at: i64,
     },
     People {
+        #[serde(default)]
+        to: Option<u64>,
         users: Vec<i64>,
     },
     SignIn {
@@ -93,7 +99,10 @@ pub(super) enum Body {
         at: i64,
         ok: bool,
     },
-    WhoIsThere,
+    WhoIsThere {
+        #[serde(default)]
+        of: Option<u64>,
+    },
     Hello,
     Bye,
     #[serde(other)]
@@ -118,10 +127,11 @@ impl From<&Saying> for Body {
                 online: *online,
                 at: at.0,
             },
-            Saying::People(users) => Self::People {
+            Saying::People { to, users } => Self::People {
+                to: *to,
                 users: users.iter().map(|user| user.0).collect(),
             },
-            Saying::WhoIsThere => Self::WhoIsThere,
+            Saying::WhoIsThere(of) => Self::WhoIsThere { of: *of },
             Saying::SignIn(attempt) => Self::SignIn {
                 keys: attempt.keys.clone(),
                 at: attempt.at.0,
@@ -165,16 +175,19 @@ impl From<&Event> for Body {
                 online: *online,
                 seen: last_seen_at.map(|at| at.0),
             },
-            Event::MembersAdded { room_id, people } => Self::MembersAdded {
+            Event::MembersAdded { room_id, rev, people } => Self::MembersAdded {
                 room: room_id.0,
+                rev: *rev,
                 people: people.iter().map(Into::into).collect(),
             },
             Event::MemberRemoved {
                 room_id,
+                rev,
                 user_id,
                 reason,
             } => Self::MemberRemoved {
                 room: room_id.0,
+                rev: *rev,
                 user: user_id.0,
                 reason: (*reason).into(),
             },
@@ -227,12 +240,19 @@ impl Body {
                 online,
                 last_seen_at: seen.map(Timestamp),
             },
-            Self::MembersAdded { room, people } => Event::MembersAdded {
+            Self::MembersAdded { room, rev, people } => Event::MembersAdded {
                 room_id: RoomId(room),
+                rev,
                 people: people.into_iter().map(Person::from).collect(),
             },
-            Self::MemberRemoved { room, user, reason } => Event::MemberRemoved {
+            Self::MemberRemoved {
+                room,
+                rev,
+                user,
+                reason,
+            } => Event::MemberRemoved {
                 room_id: RoomId(room),
+                rev,
                 user_id: UserId(user),
                 reason: reason.into(),
             },
@@ -265,8 +285,11 @@ impl Body {
                 let (user, at) = (UserId(user), Timestamp(at));
                 return Some(Saying::Presence { user, online, at });
             }
-            Self::People { users } => return Some(Saying::People(users.into_iter().map(UserId).collect())),
-            Self::WhoIsThere => return Some(Saying::WhoIsThere),
+            Self::People { to, users } => {
+                let users = users.into_iter().map(UserId).collect();
+                return Some(Saying::People { to, users });
+            }
+            Self::WhoIsThere { of } => return Some(Saying::WhoIsThere(of)),
             Self::SignIn { keys, at, ok } => {
                 return Some(Saying::SignIn(SignInTry {
                     keys,

@@ -45,15 +45,28 @@ pub(crate) enum Saying {
         at: Timestamp,
     },
     /// All the people who are connected to it.
-    People(Vec<UserId>),
-    /// Everyone shall say who is connected to them.
-    WhoIsThere,
+    People {
+        /// The node that has asked; every node where that is not known.
+        to: Option<u64>,
+        /// Them.
+        users: Vec<UserId>,
+    },
+    /// That node, or every node, shall say who is connected to it.
+    WhoIsThere(Option<u64>),
     /// Somebody tries to sign in there.
     SignIn(SignInTry),
     /// It can be heard again, or for the first time.
     Hello,
     /// It ends.
     Bye,
+}
+
+impl Saying {
+    /// Whether it tells who is in a room: old words on that are worse than none.
+    pub(super) fn is_of_memberships(&self) -> bool {
+        let Self::Event(event) = self else { return false };
+        matches!(**event, Event::MembersAdded { .. } | Event::MemberRemoved { .. })
+    }
 }
 
 /// A frame that could not be used.

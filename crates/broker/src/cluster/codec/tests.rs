@@ -108,6 +108,7 @@ fn events() -> Vec<Event> {
     }
     let removed = |reason| Event::MemberRemoved {
         room_id,
+        rev: 3,
         user_id,
         reason,
     };
@@ -134,6 +135,7 @@ fn events() -> Vec<Event> {
         },
         Event::MembersAdded {
             room_id,
+            rev: 2,
             people: vec![person(1), person(2)],
         },
         removed(RemovalReason::Left),
@@ -207,6 +209,7 @@ fn what_an_account_keeps_to_itself_stays_on_its_node() {
         Event::MessageStored(Arc::new(sent)),
         Event::MembersAdded {
             room_id: RoomId(5),
+            rev: 2,
             people: vec![author.clone()],
         },
         Event::UserChanged(author),
@@ -232,13 +235,17 @@ fn what_nodes_say_of_themselves_arrives_too() {
             online: true,
             at: Timestamp(2),
         },
-        Saying::People(vec![UserId(1), UserId(2)]),
+        Saying::People {
+            to: Some(u64::MAX),
+            users: vec![UserId(1), UserId(2)],
+        },
         Saying::SignIn(SignInTry {
             keys: ["alice\n1.2.3.4".to_owned(), "1.2.3.4".to_owned()],
             at: Timestamp(5),
             has_succeeded: true,
         }),
-        Saying::WhoIsThere,
+        Saying::WhoIsThere(Some(u64::MAX)),
+        Saying::WhoIsThere(None),
         Saying::Hello,
         Saying::Bye,
     ];
@@ -264,6 +271,8 @@ fn what_a_newer_node_says_is_left_out_or_read_as_far_as_it_is_known() {
     assert!(matches!(other, Err(Unreadable::Version(2))), "{other:?}");
     let richer = said(r#"{"v":1,"n":1,"b":{"k":"RoomChanged","room":3,"why":"because"},"more":1}"#);
     assert!(matches!(richer, Ok((1, Saying::Event(_)))), "{richer:?}");
+    let older = said(r#"{"v":1,"n":1,"b":{"k":"WhoIsThere"}}"#);
+    assert!(matches!(older, Ok((1, Saying::WhoIsThere(None)))), "{older:?}");
     for broken in ["", "{}", "[1]", "\u{0}", r#"{"v":1,"n":1,"b":{"k":"Read"}}"#] {
         assert!(matches!(said(broken), Err(Unreadable::Malformed(_))), "{broken}");
     }

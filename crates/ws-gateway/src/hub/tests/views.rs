@@ -36,6 +36,15 @@ impl RoomService for Rooms {
         Ok(self.ids.clone())
     }
 
+    async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>> {
+        let mut sorted = users.to_vec();
+        sorted.sort_unstable();
+        self.asked.lock().unwrap().push(sorted);
+        self.gate.acquire().await.unwrap().forget();
+        let rooms = users.iter().flat_map(|user| self.ids.iter().map(|room| (*user, *room)));
+        Ok(rooms.collect())
+    }
+
     async fn as_seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
         let mut sorted = users.to_vec();
         sorted.sort_unstable();
@@ -134,6 +143,7 @@ async fn only_the_new_member_hears_of_the_room_when_one_comes_in() {
     let scene = scene_with(&rooms);
     scene.tell(Event::MembersAdded {
         room_id: ROOM,
+        rev: 1,
         people: vec![person(CAROL), person(DAVE)],
     });
     assert_eq!(next_push(&scene, "carol").await.0, "onRoom");
@@ -150,6 +160,7 @@ async fn who_is_removed_while_a_room_is_read_does_not_hear_of_it() {
     }
     scene.tell(Event::MemberRemoved {
         room_id: ROOM,
+        rev: 1,
         user_id: BOB,
         reason: RemovalReason::Removed,
     });
@@ -172,7 +183,7 @@ async fn many_changes_of_a_room_are_read_together() {
 
 #[tokio::test]
 async fn who_is_connected_elsewhere_is_told_to_those_who_share_a_room() {
-    let scene = scene_with(&Rooms::new(&[ROOM], 0));
+    let scene = scene_with(&Rooms::new(&[ROOM], 1));
     scene.tell(Event::Presence {
         user_id: DAVE,
         online: true,
@@ -182,4 +193,64 @@ async fn who_is_connected_elsewhere_is_told_to_those_who_share_a_room() {
     assert_eq!((route.as_str(), &body["userId"]), ("onPresence", &json!(4)));
     assert_eq!(pushed_routes(scene.outbox("alice")), ["onPresence"]);
     scene.assert_told("onPresence", &["alice's phone"]);
+}
+
+#[tokio::test]
+async fn many_comings_and_goings_elsewhere_are_looked_up_together() {
+    let rooms = Rooms::new(&[ROOM], 0);
+    let scene = scene_with(&rooms);
+    let presence = |user: i64, online| Event::Presence {
+        user_id: UserId(user),
+        online,
+        last_seen_at: None,
+    };
+    scene.tell(presence(10, true));
+    while rooms.asked.lock().unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // While that is looked up twenty come and go, and one changes their profile besides.
+    for online in [true, false, true] {
+        (11..=30).for_each(|user| scene.tell(presence(user, online)));
+    }
+    scene.tell(Event::UserChanged(person(UserId(11))));
+    rooms.gate.add_permits(2);
+    let mut told = Vec::new();
+    while told.len() < 22 {
+        tokio::task::yield_now().await;
+        scene.turn();
+        told.append(&mut pushes(scene.outbox("bob")));
+    }
+    let mut present: Vec<_> = told
+        .iter()
+        .filter(|(route, body)| route == "onPresence" && body["online"] == true)
+        .filter_map(|(_, body)| body["userId"].as_i64())
+        .collect();
+    present.sort_unstable();
+    assert_eq!(present, (10..=30).collect::<Vec<_>>(), "of each the newest word, once");
+    assert!(told.iter().any(|(route, body)| route == "onUser" && body["id"] == 11));
+    let asked = rooms.asked.lock().unwrap();
+    assert_eq!(*asked, [vec![UserId(10)], (11..=30).map(UserId).collect()]);
+}
+
+#[tokio::test]
+async fn nothing_is_looked_up_for_nobody() {
+    let rooms = Rooms::new(&[ROOM], 10);
+    let scene = scene_with(&rooms);
+    let presence = |user: i64| Event::Presence {
+        user_id: UserId(user),
+        online: true,
+        last_seen_at: None,
+    };
+    for (user, name) in [
+        (ALICE, "alice"),
+        (ALICE, "alice's phone"),
+        (BOB, "bob"),
+        (CAROL, "carol"),
+    ] {
+        scene.hub.unregister(user, &scene.handles[name]);
+    }
+    scene.tell(presence(10));
+    scene.tell(presence(11));
+    tokio::task::yield_now().await;
+    assert!(rooms.asked.lock().unwrap().is_empty(), "nobody is connected here");
 }
