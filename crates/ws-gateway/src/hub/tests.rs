@@ -85,14 +85,7 @@ impl Scene {
         handle
     }
 
-    fn bind(
-        &mut self,
-        name: &'static str,
-        user: UserId,
-        session: SessionId,
-        rooms: &[RoomId],
-        handle: Arc<Handle>,
-    ) {
+    fn bind(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId], handle: Arc<Handle>) {
         let registered = self.hub.register(user, session, &handle).unwrap();
         self.hub.loaded(user, registered.generation, rooms.to_vec());
         self.turn();
