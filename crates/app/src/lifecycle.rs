@@ -80,6 +80,7 @@ impl Server {
             wiring::policy(config),
             member.as_ref().map(Member::cluster),
             Handle::current(),
+            config.data.db.queue,
         ));
         let users: &dyn UserRepository = server.resolve_ref();
         let anybody = users.find(&UserFilter::NamePrefix(String::new()), None, 1).await;

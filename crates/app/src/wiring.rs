@@ -64,7 +64,7 @@ module! {
 
 impl Services for Server {}
 
-/// Builds the server's components.
+/// Builds the server's components; at most `waiting_max` changes of rooms wait to be stored.
 pub(crate) fn server(
     db: &Database,
     key: &str,
@@ -72,6 +72,7 @@ pub(crate) fn server(
     policy: Policy,
     cluster: Option<&Cluster>,
     runtime: Handle,
+    waiting_max: usize,
 ) -> Server {
     let policy = Arc::new(policy);
     let keys = TokenKey::new(key.as_bytes());
@@ -92,7 +93,7 @@ pub(crate) fn server(
         .with_component_parameters::<Media>(MediaParameters { policy: policy.clone() })
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
         .with_component_parameters::<Rooms>(RoomsParameters { policy })
-        .with_component_parameters::<RoomSequencer>(RoomSequencerParameters { runtime })
+        .with_component_parameters::<RoomSequencer>(RoomSequencerParameters { runtime, waiting_max })
         .with_component_parameters::<ObjectMediaStore>(ObjectMediaStoreParameters {
             place: media,
             limits: PictureLimits::default(),

@@ -20,8 +20,6 @@ use crate::message::{MessageDetails, Surroundings};
 use crate::people::People;
 use crate::{Error, Result};
 
-/// Most changes that wait; more are refused, so that nobody waits for ever.
-const QUEUE: usize = 4096;
 /// Most changes in one transaction.
 const BATCH: usize = 1024;
 
@@ -52,6 +50,8 @@ pub struct RoomSequencer {
     clock: Arc<dyn Clock>,
     /// Where the writer runs; it must outlive the edges' own threads.
     runtime: Handle,
+    /// Most changes that wait; more are refused, so that nobody waits for ever.
+    waiting_max: usize,
     #[shaku(force_default)]
     queue: OnceLock<mpsc::Sender<Job>>,
 }
@@ -74,7 +74,7 @@ impl Sequencer for RoomSequencer {
 impl RoomSequencer {
     fn queue(&self) -> &mpsc::Sender<Job> {
         self.queue.get_or_init(|| {
-            let (sender, jobs) = mpsc::channel(QUEUE);
+            let (sender, jobs) = mpsc::channel(self.waiting_max);
             let writer = Writer {
                 meters: Meters::new(),
                 log: self.log.clone(),
@@ -220,7 +220,7 @@ fn refused() -> Error {
     Error::overloaded()
 }
 
-/// Metrics are floats, and these counts are bounded by [`QUEUE`].
+/// Metrics are floats, and these counts are bounded by the queue.
 fn to_float(count: usize) -> f64 {
     u32::try_from(count).unwrap_or(u32::MAX).into()
 }

@@ -16,6 +16,8 @@ pub struct Db {
     pub dsn: Address,
     /// Most connections; 0: as the machine suggests.
     pub max_connections: u32,
+    /// Most changes of rooms that wait to be stored; more are refused.
+    pub queue: usize,
 }
 
 /// Redis, through which several nodes talk to each other.
@@ -99,6 +101,7 @@ impl Data {
             db: Db {
                 dsn: format!("sqlite://{}", file.replace('%', "%25").replace('?', "%3F")).into(),
                 max_connections: 0,
+                queue: 4096,
             },
             redis: Redis::default(),
             media: Media {
@@ -191,6 +194,7 @@ impl Db {
             faults.add("data.db.dsn", text);
         }
         faults.between("data.db.max_connections", self.max_connections, 0, 10_000);
+        faults.between("data.db.queue", self.queue, 16, 1_000_000);
     }
 }
 
@@ -247,6 +251,7 @@ mod tests {
         let db = Db {
             dsn: dsn.to_owned().into(),
             max_connections: 0,
+            queue: 4096,
         };
         db.sqlite_file()
     }

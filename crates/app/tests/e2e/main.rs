@@ -10,6 +10,7 @@
 )]
 
 mod abuse;
+mod burst;
 mod cluster;
 mod input;
 mod media;

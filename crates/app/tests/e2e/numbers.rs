@@ -3,7 +3,7 @@
 use crate::support::{Backend, Person, Server};
 
 /// The value of a metric, its labels included in `name`.
-async fn metric(server: &Server, name: &str) -> Option<f64> {
+pub(crate) async fn metric(server: &Server, name: &str) -> Option<f64> {
     let answer = server
         .client
         .get(server.url("/metrics"))

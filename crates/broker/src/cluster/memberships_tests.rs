@@ -62,11 +62,7 @@ fn notice(rev: i64, kind: NoticeKind, subject: UserId) -> Arc<Event> {
         created_at: Timestamp(0),
         updated_at: Timestamp(0),
     };
-    Arc::new(Event::MessageStored(Arc::new(MessageDetail {
-        message,
-        author: None,
-        reply: None,
-    })))
+    Arc::new(Event::MessageStored(Arc::new(MessageDetail::new(message, None, None))))
 }
 
 /// `+1 +2` for people who came, `-1` for one who went, `notice` for a notice.

@@ -162,11 +162,7 @@ fn detail(rev: i64) -> Arc<MessageDetail> {
         created_at: Timestamp(0),
         updated_at: Timestamp(0),
     };
-    Arc::new(MessageDetail {
-        message,
-        author: None,
-        reply: None,
-    })
+    Arc::new(MessageDetail::new(message, None, None))
 }
 
 fn message(rev: i64) -> Event {

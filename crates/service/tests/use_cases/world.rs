@@ -138,6 +138,7 @@ impl World {
             .with_component_parameters::<Rooms>(RoomsParameters { policy })
             .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
                 runtime: tokio::runtime::Handle::current(),
+                waiting_max: 4096,
             })
             .with_component_parameters::<HandClock>(HandClockParameters { now: now.clone() })
             .with_component_parameters::<MemoryFriendRepository>(MemoryFriendRepositoryParameters { db: db.clone() })

@@ -128,6 +128,16 @@ impl Server {
         process.wait().await.expect("an end");
     }
 
+    /// Bytes of memory that the server's process holds.
+    pub(crate) fn resident_bytes(&self) -> u64 {
+        let id = self.process.lock().unwrap_or_else(PoisonError::into_inner).id();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", id.expect("a running server")));
+        let status = status.expect("Linux");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.trim().strip_suffix(" kB")).expect("a size");
+        kib.trim().parse::<u64>().expect("a number") * 1024
+    }
+
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.http)
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use pitaya_protocol::{HANDSHAKE_ACK_PACKET, Message, MessageKind, MessageRoute, Packet, PacketSplitter, PacketType};
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
@@ -40,6 +40,22 @@ impl Socket {
         let (stream, _) = tokio_tungstenite::connect_async(server.ws_url())
             .await
             .expect("a connection");
+        Self::over(stream)
+    }
+
+    /// A connection for which the kernel keeps as little as it can.
+    pub(crate) async fn connect_narrow(server: &Server) -> Self {
+        let address = server.ws.trim_start_matches("ws://").parse().expect("an address");
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4096).expect("a small buffer");
+        let stream = MaybeTlsStream::Plain(socket.connect(address).await.expect("a connection"));
+        let (stream, _) = tokio_tungstenite::client_async(server.ws_url(), stream)
+            .await
+            .expect("a connection");
+        Self::over(stream)
+    }
+
+    fn over(stream: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
         Self {
             stream,
             packets: VecDeque::new(),
@@ -122,6 +138,19 @@ impl Socket {
             let body = serde_json::from_slice(&message.body).expect("JSON");
             match message.kind {
                 MessageKind::Response { id } if id == wanted => return body,
+                MessageKind::Push { route } => self.pushes.push_back((name(route), body)),
+                other => panic!("unexpected {other:?}"),
+            }
+        }
+    }
+
+    /// The next answer to any request: those of different rooms may overtake each other.
+    pub(crate) async fn next_answer(&mut self) -> (u64, Value) {
+        loop {
+            let message = self.message().await.expect("an answer");
+            let body = serde_json::from_slice(&message.body).expect("JSON");
+            match message.kind {
+                MessageKind::Response { id } => return (id, body),
                 MessageKind::Push { route } => self.pushes.push_back((name(route), body)),
                 other => panic!("unexpected {other:?}"),
             }
