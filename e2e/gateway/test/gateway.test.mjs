@@ -181,8 +181,11 @@ test('whoever guesses passwords is held up by address: the real one, not the one
 
 test('an address that asks too much is slowed down by the gateway, in the form of the API', async () => {
   const visitor = new Visitor(stand.gateway, '127.0.0.9');
-  const asked = Array.from({ length: 500 }, () => visitor.ask('GET', '/api/userInfo'));
-  const refused = (await Promise.all(asked)).filter(({ status }) => status === 429);
+  const refused = [];
+  for (let asked = 0; asked < 800 && refused.length === 0; asked += 40) {
+    const answers = Array.from({ length: 40 }, () => visitor.ask('GET', '/api/userInfo'));
+    refused.push(...(await Promise.all(answers)).filter(({ status }) => status === 429));
+  }
   assert.ok(refused.length > 0);
   const [{ headers, json }] = refused;
   assert.deepEqual([json.code, headers['retry-after'], headers['x-request-id']], [429, '1', undefined]);
