@@ -24,8 +24,8 @@ let anybody;
 const clients = [];
 
 before(async () => {
-  // So few a second that the burst alone decides, however busy this machine is.
-  stand = await Stand.start({ gateway: { GATEWAY_RATE: '1r/s' } });
+  // So few a minute that the burst alone decides, however busy this machine is.
+  stand = await Stand.start({ gateway: { GATEWAY_RATE: '1r/m' } });
   anybody = new Visitor(stand.gateway);
 });
 afterEach(async (context) => {
