@@ -14,6 +14,10 @@ use crate::ending::Ending;
 
 /// Most fragments of one message; empty ones count.
 const FRAGMENTS_MAX: usize = 4096;
+/// Set in the first byte of frames that are no part of a message.
+const CONTROL_BIT: u8 = 0x08;
+/// Most bytes of such a frame.
+const CONTROL_MAX: u64 = 125;
 
 /// What a client sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -115,11 +119,7 @@ impl FrameBuffer {
 
     fn take(&mut self) -> Result<Option<Frame>, FrameError> {
         loop {
-            let joined_bytes = self.joined.as_ref().map_or(0, |joined| joined.bytes.len());
-            let room = self.max_bytes.saturating_sub(joined_bytes);
-            if declared_length(&self.bytes).is_some_and(|length| length > room as u64) {
-                return Err(FrameError::TooBig);
-            }
+            self.check_length()?;
             let parsed = Parser::parse(&mut self.bytes, true, self.max_bytes).map_err(|_| FrameError::Malformed)?;
             let Some((is_final, code, payload)) = parsed else {
                 if self.bytes.is_empty() {
@@ -131,6 +131,21 @@ impl FrameBuffer {
             if let Some(frame) = self.frame(is_final, code, payload.unwrap_or_default())? {
                 return Ok(Some(frame));
             }
+        }
+    }
+
+    /// Refuses a frame whose head declares more than it may hold.
+    fn check_length(&self) -> Result<(), FrameError> {
+        let Some(length) = declared_length(&self.bytes) else {
+            return Ok(());
+        };
+        // Controls come between the fragments of a message, and take nothing of its room.
+        let is_control = self.bytes.first().is_some_and(|first| first & CONTROL_BIT != 0);
+        let joined_bytes = self.joined.as_ref().map_or(0, |joined| joined.bytes.len());
+        match is_control {
+            true if length > CONTROL_MAX => Err(FrameError::Malformed),
+            false if length > self.max_bytes.saturating_sub(joined_bytes) as u64 => Err(FrameError::TooBig),
+            _ => Ok(()),
         }
     }
 

@@ -157,6 +157,8 @@ impl Outbox {
     pub(crate) fn socket_is_gone(&self) {
         let mut state = self.state();
         self.gone_locked(&mut state);
+        // A client that has closed its half alone still has a socket, which the writer gives back.
+        wake(state);
     }
 
     /// Tells the connection's task to look again.
@@ -257,7 +259,6 @@ impl Outbox {
         state.pong = None;
         state.close = None;
         state.phase = Phase::Flushed;
-        state.writer = None;
         self.changed.notify_one();
     }
 

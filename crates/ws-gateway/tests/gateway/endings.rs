@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use domain::{Event, RevocationReason, RoomId, SessionId, UserId};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use ws_gateway::GatewayOptions;
 
-use crate::LISTENER;
 use crate::client::{PATIENCE, Seen, request};
+use crate::raw::{Raw, frame};
 use crate::server::{Server, options};
 
 fn ended(reason: &str, code: u16) -> [Seen; 2] {
@@ -86,30 +86,14 @@ async fn a_shutdown_answers_what_is_in_work_kicks_and_waits() {
 
 /// A client that signs in and then never reads again.
 async fn reads_nothing(server: &Server) -> TcpStream {
-    let mut stream = TcpStream::connect(server.address).await.unwrap();
-    let path = LISTENER.path();
-    let upgrade = format!(
-        "GET /{path} HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    );
-    stream.write_all(upgrade.as_bytes()).await.unwrap();
-    let mut byte = [0];
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        stream.read_exact(&mut byte).await.unwrap();
-        head.push(byte[0]);
-    }
+    let mut raw = Raw::connect(server).await;
     let handshake = b"\x01\0\0\x02{}".to_vec();
     let auth = request(1, "session.auth", r#"{"token":"bob"}"#).to_vec();
     for packet in [handshake, b"\x02\0\0\0".to_vec(), auth] {
-        let length = u8::try_from(packet.len()).unwrap();
-        assert!(length < 126);
-        // A mask of zeros leaves the payload as it is.
-        stream.write_all(&[0x82, 0x80 | length, 0, 0, 0, 0]).await.unwrap();
-        stream.write_all(&packet).await.unwrap();
+        raw.write(&frame(0x82, &packet)).await;
     }
     server.world.wait_for("connected 2", 1).await;
-    stream
+    raw.0
 }
 
 #[actix_web::test]

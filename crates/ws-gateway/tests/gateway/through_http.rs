@@ -13,6 +13,8 @@ mod endings;
 mod frames;
 mod order;
 mod pushes;
+mod raw;
+mod rfc6455;
 mod server;
 mod services;
 mod sign_in;
