@@ -31,7 +31,8 @@ pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, 
 
 /// The failure of a field: names where it stands, unless the whole value is meant.
 fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Failure {
-    let path = error.path().to_string();
+    // Within free JSON the path is made of keys that the sender chose.
+    let path = shortened(&error.path().to_string());
     let text = problem(error.inner());
     if path == "." {
         Failure::new(400, text)
@@ -44,6 +45,10 @@ fn at_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Failure {
 fn problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+    shortened(text)
+}
+
+fn shortened(text: &str) -> String {
     text.chars().take(200).collect()
 }
 
@@ -73,6 +78,19 @@ mod tests {
         assert!(message("{}").contains("missing field `inner`"));
         assert!(!message("{").is_empty());
         assert!(message(r#"{"inner":{"text":""}} x"#).contains("trailing"));
+    }
+
+    #[test]
+    fn errors_repeat_little_of_what_was_sent() {
+        let key = "k".repeat(10_000);
+        for json in [
+            format!(r#"{{"{key}":x}}"#),
+            format!(r#"{{"{key}":{{"{key}":x}}}}"#),
+            format!(r#"[{{"{key}":x}}]"#),
+        ] {
+            let message = decode::<serde_json::Value>(json.as_bytes()).unwrap_err().message;
+            assert!(message.len() < 500, "{} bytes", message.len());
+        }
     }
 
     #[test]
