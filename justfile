@@ -9,7 +9,7 @@ export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
 locked := if env("CI", "") == "true" { "--locked" } else { "" }
 
 # How long each fuzz target is fed
-fuzz_seconds := "15"
+fuzz_seconds := "30"
 
 # List all recipes
 default:
@@ -90,7 +90,11 @@ test-deploy: _packages _web build
 
 # Feed the protocol's parsers with garbage, fuzz_seconds each
 fuzz *targets="packet message handshake text":
-    @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
+    @scripts/fuzz crates/pitaya-protocol/fuzz {{ fuzz_seconds }} {{ targets }}
+
+# The same for what takes minutes to build: bodies of calls, searches, uploads
+fuzz-all: fuzz
+    @scripts/fuzz fuzz {{ fuzz_seconds }} bodies search media
 
 # Time codec, edge and writer alone: a filter, --save-baseline NAME, --baseline NAME, --help
 bench *arguments:
