@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
+use rustix::fs::Mode;
 
 use crate::commands::{self, backup, config_check, health, migrate, openapi, restore, serve, user};
 use crate::config::{Config, Loaded, load};
@@ -136,6 +137,8 @@ enum ConfigCommand {
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // What is written is for the owner, and for the group to read; others have no business with it.
+    rustix::process::umask(Mode::RWXO | Mode::WGRP);
     // Fails only if something else chose a provider before, and then there is one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let loaded = load(cli.config.as_deref(), std::env::vars_os());

@@ -1,7 +1,7 @@
 //! The operator's choices as the two edges know them.
 
 use http_api::HttpOptions;
-use ws_gateway::GatewayOptions;
+use ws_gateway::{AddressOf, GatewayOptions};
 
 use crate::config::{Config, MediaDriver};
 
@@ -28,7 +28,8 @@ pub(crate) fn http(config: &Config) -> HttpOptions {
 
 /// For the gateway.
 pub(crate) fn gateway(config: &Config) -> GatewayOptions {
-    let ws = &config.ws;
+    let (ws, limits) = (&config.ws, &config.security.rate_limit);
+    let callers = http(config);
     GatewayOptions {
         heartbeat: ws.heartbeat.duration(),
         max_frame: ws.max_frame.len(),
@@ -36,6 +37,13 @@ pub(crate) fn gateway(config: &Config) -> GatewayOptions {
         queue_bytes: ws.queue_bytes.len(),
         auth_timeout: ws.auth_timeout.duration(),
         max_connections: ws.max_connections,
+        connections_per_user: ws.connections_per_user,
+        anonymous_per_address: if limits.enabled {
+            limits.anonymous_connections
+        } else {
+            0
+        },
+        address_of: AddressOf::new(move |peer, headers| callers.address_of(peer, headers)),
         allowed_origins: config.security.allowed_origins.clone(),
         base_url: config.http.base_url.clone(),
         ..GatewayOptions::default()

@@ -4,17 +4,26 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Timestamp;
-use domain::port::{Clock as _, NewsRepository};
+use domain::port::{Broker, Clock as _, NewsRepository};
 use repository::Database;
+use service::healing::Patrol;
+use service::limits::Limits;
 use service::media::MediaService;
+use shaku::HasComponent as _;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
+use ws_gateway::Gateway;
 
 use crate::clock::SystemClock;
-use crate::config::Log;
+use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::telemetry;
+use crate::wiring::Server;
 
+/// How often sessions are looked for that the operator's commands have ended.
+const SESSIONS_EVERY: Duration = Duration::from_secs(1);
+/// How often those are forgotten who have not come near a limit for long.
+const LIMITS_EVERY: Duration = Duration::from_secs(60);
 /// How often bytes that nobody can see any more are removed.
 const MEDIA_EVERY: Duration = Duration::from_secs(10 * 60);
 /// How often old membership changes are forgotten.
@@ -39,14 +48,32 @@ pub(crate) struct Housekeeping {
 
 impl Housekeeping {
     /// Does each chore at once and then again and again.
-    pub(crate) fn start(
-        media: Arc<dyn MediaService>,
-        news: Arc<dyn NewsRepository>,
-        db: Database,
-        metrics: Metrics,
-        log: &Log,
-    ) -> Self {
+    pub(crate) fn start(server: &Server, gateway: &Gateway, db: Database, metrics: Metrics, config: &Config) -> Self {
         let mut chores = JoinSet::new();
+        // Several nodes look for ended sessions while they heal each other.
+        if !config.data.is_shared() {
+            let (audience, broker): (_, Arc<dyn Broker>) = (gateway.audience(), server.resolve());
+            let mut patrol = Patrol::new(server.resolve());
+            chores.spawn(async move {
+                let mut turn = every(SESSIONS_EVERY);
+                loop {
+                    turn.tick().await;
+                    match patrol.next(audience.sessions()).await {
+                        Ok(events) => events.into_iter().for_each(|event| broker.publish(event)),
+                        Err(error) => tracing::warn!(%error, "could not look for ended sessions; trying again soon"),
+                    }
+                }
+            });
+        }
+        let limits: Arc<dyn Limits> = server.resolve();
+        chores.spawn(async move {
+            let mut turn = every(LIMITS_EVERY);
+            loop {
+                turn.tick().await;
+                limits.tidy();
+            }
+        });
+        let news: Arc<dyn NewsRepository> = server.resolve();
         chores.spawn(async move {
             let mut turn = every(MEMBERSHIPS_EVERY);
             loop {
@@ -57,6 +84,7 @@ impl Housekeeping {
                 }
             }
         });
+        let media: Arc<dyn MediaService> = server.resolve();
         chores.spawn(async move {
             let mut turn = every(MEDIA_EVERY);
             loop {
@@ -66,7 +94,7 @@ impl Housekeeping {
                 }
             }
         });
-        let (dir, max_age) = (log.dir.clone(), log.max_age.duration());
+        let (dir, max_age) = (config.log.dir.clone(), config.log.max_age.duration());
         chores.spawn(async move {
             let mut turn = every(LOGS_EVERY);
             loop {

@@ -6,24 +6,24 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use anyhow::{Context as _, Result};
-use domain::port::{Broker, NewsRepository, UserRepository};
+use domain::port::{Broker, UserRepository};
 use domain::user::UserFilter;
 use http_api::Edge;
 use service::Services;
-use service::media::MediaService;
 use shaku::HasComponent;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use ws_gateway::Gateway;
 
 use crate::cluster::{Member, stats};
-use crate::commands::{connect, make_private};
+use crate::commands::{connect, make_private, warn_of_guests};
 use crate::config::Config;
 use crate::housekeeping::Housekeeping;
 use crate::listener::listen;
@@ -48,6 +48,7 @@ pub struct Running {
     housekeeping: Housekeeping,
     member: Option<Member>,
     is_empty: bool,
+    is_ending: Arc<AtomicBool>,
 }
 
 /// One of the listeners.
@@ -68,6 +69,7 @@ impl Server {
         let ws = listen("ws", &config.ws.host, config.ws.port).await?;
 
         make_private(&config.data.dir)?;
+        warn_of_guests(&config.data.dir);
         let key = secret::signing_key(config)?;
         let db = connect(config).await?;
         db.migrate().await.context("cannot migrate the database")?;
@@ -78,6 +80,7 @@ impl Server {
             &key,
             media,
             wiring::policy(config),
+            config.security.rate_limit.rates(),
             member.as_ref().map(Member::cluster),
             Handle::current(),
             config.data.db.queue,
@@ -92,6 +95,7 @@ impl Server {
         }
         HasComponent::<dyn Broker>::resolve_ref(&*server).attach(gateway.listener());
         let metrics = Metrics::install();
+        let is_ending = Arc::new(AtomicBool::new(false));
         let cluster = member.as_ref().map(|member| member.cluster().clone());
         let edge = Arc::new(Edge {
             services: Arc::clone(&server) as Arc<dyn Services>,
@@ -104,17 +108,21 @@ impl Server {
                 let (metrics, gateway, cluster) = (metrics.clone(), gateway.clone(), cluster.clone());
                 Box::new(move || metrics.render(&gateway.stats(), stats(cluster.as_ref()).as_ref()))
             },
+            is_ending: {
+                let is_ending = Arc::clone(&is_ending);
+                Box::new(move || is_ending.load(Ordering::Acquire))
+            },
             redis: Box::new(move || stats(cluster.as_ref()).map(|stats| stats.is_connected)),
         });
-        let media: Arc<dyn MediaService> = server.resolve();
-        let news: Arc<dyn NewsRepository> = server.resolve();
+        let housekeeping = Housekeeping::start(&server, &gateway, db, metrics, config);
         Ok(Running {
             http: Listening::http(http, edge, config.http.workers)?,
             ws: Listening::ws(ws, &gateway)?,
             gateway,
-            housekeeping: Housekeeping::start(media, news, db, metrics, &config.log),
+            housekeeping,
             member,
             is_empty,
+            is_ending,
         })
     }
 }
@@ -155,6 +163,7 @@ impl Running {
     /// returns when everything is closed. Takes a few seconds at most, unless the machine does not
     /// answer.
     pub async fn stop(self) {
+        self.is_ending.store(true, Ordering::Release);
         tokio::join!(self.http.handle.pause(), self.ws.handle.pause());
         tokio::join!(self.gateway.shutdown(), self.http.handle.stop(true));
         // All sockets are gone now; what is left on this port are clients that never said a word.

@@ -27,6 +27,8 @@ const FILE: &str = "server.log";
 const LINES_WAITING: usize = 8192;
 /// Calls what any client can send an error: malformed requests, refused by 400 all the same.
 const TOO_LOUD: &str = "actix_http::h1::dispatcher";
+/// Tells who used power over others; nobody can tell it to be silent by the level alone.
+const AUDIT: &str = "audit";
 /// Parts of others that have nothing to say to an operator below a warning.
 const QUIET: [&str; 4] = ["actix_server", "sqlx", "sea_orm_migration", "mio"];
 
@@ -78,7 +80,9 @@ fn payload<'a>(panic: &'a std::panic::PanicHookInfo<'_>) -> &'a str {
 
 /// The levels by part; what is said of a part wins over what we think of it.
 fn filter(level: &str) -> Result<Targets> {
-    let mut targets = Targets::new().with_target(TOO_LOUD, LevelFilter::OFF);
+    let mut targets = Targets::new()
+        .with_target(TOO_LOUD, LevelFilter::OFF)
+        .with_target(AUDIT, LevelFilter::INFO);
     for part in QUIET {
         targets = targets.with_target(part, LevelFilter::WARN);
     }
@@ -196,6 +200,7 @@ mod tests {
         assert!(filter.would_enable("service::account", &Level::DEBUG));
         assert!(!filter.would_enable("http_api", &Level::INFO));
         assert!(!self::filter("info").unwrap().would_enable("sqlx::query", &Level::INFO));
+        assert!(self::filter("error").unwrap().would_enable("audit", &Level::INFO));
         assert!(
             self::filter("info,sqlx=debug")
                 .unwrap()

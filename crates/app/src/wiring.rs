@@ -17,6 +17,7 @@ use repository::{
 };
 use service::account::{Accounts, AccountsParameters, Attempts, TokenKey};
 use service::friend::Friends;
+use service::limits::{Buckets, Limit, Rate, RateLimits, RateLimitsParameters};
 use service::media::{Media, MediaParameters};
 use service::message::{Details, Messages, MessagesParameters};
 use service::preference::Preferences;
@@ -40,7 +41,7 @@ module! {
             // use cases
             Accounts, Friends, Media, Messages, Preferences, Presences, Rooms,
             // what they share
-            Details, Directory, RoomSequencer, Views,
+            Details, Directory, RateLimits, RoomSequencer, Views,
             // ports
             SystemClock, InProcessBroker, InProcessPresence, ObjectMediaStore,
             SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlNewsRepository, SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository,
@@ -55,7 +56,7 @@ module! {
 module! {
     pub(crate) Operator {
         components = [
-            Accounts, Directory, SystemClock, InProcessBroker, InProcessPresence,
+            Accounts, Directory, RateLimits, SystemClock, InProcessBroker, InProcessPresence,
             SqlRoomRepository, SqlSessionRepository, SqlUploadRepository, SqlUserRepository
         ],
         providers = []
@@ -70,6 +71,7 @@ pub(crate) fn server(
     key: &str,
     media: Place,
     policy: Policy,
+    rates: Vec<(Limit, Rate)>,
     cluster: Option<&Cluster>,
     runtime: Handle,
     waiting_max: usize,
@@ -77,22 +79,26 @@ pub(crate) fn server(
     let policy = Arc::new(policy);
     let keys = TokenKey::new(key.as_bytes());
     let mut attempts = Attempts::new(policy.rate_limit);
+    let mut buckets = Buckets::new(rates);
     let mut builder = Server::builder();
     if let Some(cluster) = cluster {
         builder = builder
             .with_component_override::<dyn Broker>(cluster.broker())
             .with_component_override::<dyn Presence>(cluster.presence());
         attempts = attempts.told_to(cluster.sign_ins(), key.as_bytes());
+        buckets = buckets.told_to(cluster.spendings(), key.as_bytes());
     }
-    let attempts = Arc::new(attempts);
+    let (attempts, buckets) = (Arc::new(attempts), Arc::new(buckets));
     if let Some(cluster) = cluster {
         cluster.hear_sign_ins(attempts.clone());
+        cluster.hear_spendings(buckets.clone());
     }
     builder
         .with_component_parameters::<Accounts>(AccountsParameters::counting(policy.clone(), keys, attempts))
         .with_component_parameters::<Media>(MediaParameters { policy: policy.clone() })
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
         .with_component_parameters::<Rooms>(RoomsParameters { policy })
+        .with_component_parameters::<RateLimits>(RateLimitsParameters { buckets })
         .with_component_parameters::<RoomSequencer>(RoomSequencerParameters { runtime, waiting_max })
         .with_component_parameters::<ObjectMediaStore>(ObjectMediaStoreParameters {
             place: media,
@@ -116,6 +122,9 @@ pub(crate) fn operator(db: &Database, key: &str, policy: Policy) -> Operator {
     let keys = TokenKey::new(key.as_bytes());
     Operator::builder()
         .with_component_parameters::<Accounts>(AccountsParameters::new(Arc::new(policy), keys))
+        .with_component_parameters::<RateLimits>(RateLimitsParameters {
+            buckets: Arc::default(),
+        })
         .with_component_parameters::<SqlRoomRepository>(SqlRoomRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlSessionRepository>(SqlSessionRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlUploadRepository>(SqlUploadRepositoryParameters { db: db.clone() })

@@ -32,6 +32,9 @@ pub enum PortError {
         /// Which unique key clashed.
         field: &'static str,
     },
+    /// Somebody must stay admin: there is no other one.
+    #[error("there is no other admin")]
+    LastAdmin,
     /// The other side cannot take more work now, or cannot be reached; trying again may help.
     #[error("unavailable for now: {0}")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

@@ -91,11 +91,11 @@ pub struct TextContent {
 }
 
 impl TextContent {
-    /// Checks the words that somebody wrote. Mentions are made unique and cut to
-    /// [`MENTIONS_MAX`]: more than that notify nobody.
+    /// Checks the words that somebody wrote. Mentions are made unique.
     ///
     /// # Errors
-    /// [`Invalid`] for `textMessage.text` when it is blank, too long or holds a NUL.
+    /// [`Invalid`] for `textMessage.text` when it is blank, too long or holds a NUL, and for
+    /// `textMessage.mention` when it names more than [`MENTIONS_MAX`] people.
     pub fn parse(text: &str, mention: &[UserId]) -> Result<Self, Invalid> {
         let field = "textMessage.text";
         if text.chars().count() > TEXT_MAX || text::is_blank(text) {
@@ -107,9 +107,16 @@ impl TextContent {
         let text = text::free(field, text, TEXT_MAX)?;
         let mut unique = Vec::new();
         for user in mention {
-            if unique.len() < MENTIONS_MAX && !unique.contains(user) {
-                unique.push(*user);
+            if unique.contains(user) {
+                continue;
             }
+            if unique.len() == MENTIONS_MAX {
+                return Err(Invalid::new(
+                    "textMessage.mention",
+                    format!("must have at most {MENTIONS_MAX} people"),
+                ));
+            }
+            unique.push(*user);
         }
         Ok(Self { text, mention: unique })
     }
@@ -344,8 +351,9 @@ mod tests {
 
     #[test]
     fn mentions_are_unique_and_capped() {
-        let many: Vec<UserId> = (0..200).map(|n| UserId(n / 2)).collect();
-        let text = TextContent::parse("hi", &many).unwrap();
+        let many: Vec<UserId> = (0..102).map(|n| UserId(n / 2)).collect();
+        assert!(TextContent::parse("hi", &many).is_err());
+        let text = TextContent::parse("hi", &many[..100]).unwrap();
         assert_eq!(text.mention.len(), MENTIONS_MAX);
         assert_eq!(text.mention[1], UserId(1));
     }

@@ -21,6 +21,8 @@ pub struct Edge {
     pub mount: Box<dyn Fn(&mut ServiceConfig) + Send + Sync>,
     /// Writes the metrics in Prometheus' text format.
     pub metrics: Box<dyn Fn() -> String + Send + Sync>,
+    /// Whether the server is about to end: whoever spreads callers over nodes sends no more here.
+    pub is_ending: Box<dyn Fn() -> bool + Send + Sync>,
     /// Whether Redis answers; `None` where there is none.
     pub redis: Box<dyn Fn() -> Option<bool> + Send + Sync>,
 }

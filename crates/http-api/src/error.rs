@@ -102,9 +102,8 @@ impl ResponseError for ApiError {
         if self.status_code() == StatusCode::UNAUTHORIZED {
             answer.insert_header((WWW_AUTHENTICATE, "Bearer"));
         }
-        if let Some(wait) = self.failure.retry_after {
-            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            answer.insert_header((RETRY_AFTER, seconds.max(1)));
+        if let Some(seconds) = self.failure.retry_after_seconds() {
+            answer.insert_header((RETRY_AFTER, seconds));
         }
         if let Some(methods) = self.allow {
             answer.insert_header((ALLOW, methods));

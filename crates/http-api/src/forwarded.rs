@@ -43,14 +43,7 @@ impl<'a> From<&'a ServiceRequest> for Source<'a> {
 impl Source<'_> {
     /// The caller's address: the peer's, or the right-most address that no trusted proxy has.
     pub(crate) fn address(&self, options: &HttpOptions) -> Option<IpAddr> {
-        let peer = self.peer?.ip().to_canonical();
-        let hops = self
-            .headers
-            .get_all(FORWARDED_FOR)
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','));
-        let hops: Vec<&str> = hops.collect();
-        Some(right_most_untrusted(peer, &hops, |address| options.trusts(address)))
+        options.address_of(self.peer, self.headers)
     }
 
     /// The host that the caller asked for, with its port.
@@ -75,6 +68,20 @@ impl Source<'_> {
 
     fn text(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+impl HttpOptions {
+    /// The address of a caller whose request came from that peer with these headers.
+    #[must_use]
+    pub fn address_of(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+        let peer = peer?.ip().to_canonical();
+        let hops = headers
+            .get_all(FORWARDED_FOR)
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        let hops: Vec<&str> = hops.collect();
+        Some(right_most_untrusted(peer, &hops, |address| self.trusts(address)))
     }
 }
 

@@ -45,7 +45,14 @@ async fn ready(
     ports: Inject<dyn HealthCheck>,
     media: Inject<dyn MediaService>,
 ) -> ApiResult<HttpResponse> {
-    let redis = (edge(&request)?.redis)();
+    let edge = edge(&request)?;
+    if (edge.is_ending)() {
+        let mut answer = HttpResponse::ServiceUnavailable();
+        return Ok(answer
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .json(json!({ "status": "ending" })));
+    }
+    let redis = (edge.redis)();
     let (ports, media) = future::join(timeout(CHECK_TIME, ports.check()), timeout(CHECK_TIME, media.check())).await;
     let ports = word("database and broker", ports);
     let media = word("media", media);

@@ -66,6 +66,29 @@ async fn every_operation_refuses_garbage_credentials_in_one_way() {
 }
 
 #[actix_web::test]
+async fn a_verification_that_fails_lets_nobody_in() {
+    let document = http_api::openapi();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            if operation["security"][0].get("bearerAuth").is_none() {
+                continue;
+            }
+            for (token, status) in [("fault", 500), ("busy", 503), ("panic", 500)] {
+                let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+                let request = TestRequest::default().method(method).uri(path);
+                let seen = ask(request.insert_header((AUTHORIZATION, token))).await;
+                seen.is_failure(status, status);
+                assert!(
+                    !seen.text.contains("fire") && !seen.text.contains("panics"),
+                    "{}",
+                    seen.text
+                );
+            }
+        }
+    }
+}
+
+#[actix_web::test]
 async fn tokens_in_the_query_count_for_nothing() {
     ask(TestRequest::get().uri("/api/userInfo?token=x&access_token=x&Authorization=x"))
         .await

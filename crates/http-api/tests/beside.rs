@@ -46,6 +46,15 @@ async fn the_process_is_alive_but_not_ready() {
 }
 
 #[actix_web::test]
+async fn a_server_that_is_about_to_end_is_not_ready_whatever_answers() {
+    let mut edge = support::edge(HttpOptions::default());
+    std::sync::Arc::get_mut(&mut edge).unwrap().is_ending = Box::new(|| true);
+    let seen = support::ask_of(edge.clone(), get("/readyz")).await;
+    assert_eq!((seen.status, &seen.json["status"]), (503, &"ending".into()));
+    assert_eq!(support::ask_of(edge, get("/healthz")).await.status, 200);
+}
+
+#[actix_web::test]
 async fn metrics_are_for_local_callers_and_for_the_token() {
     let from = |address: &str| get("/metrics").peer_addr(format!("{address}:4711").parse().unwrap());
     let seen = ask(from("127.0.0.1")).await;

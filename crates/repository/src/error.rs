@@ -20,6 +20,9 @@ pub enum RepositoryError {
         /// Which one.
         field: &'static str,
     },
+    /// Somebody must stay admin: there is no other one.
+    #[error("there is no other admin")]
+    LastAdmin,
     /// A row holds what no row should.
     #[error("table {table}, column {column}, row {id}: {problem}")]
     Row {
@@ -117,6 +120,7 @@ impl From<RepositoryError> for PortError {
     fn from(error: RepositoryError) -> Self {
         match error {
             RepositoryError::Taken { field } => Self::Taken { field },
+            RepositoryError::LastAdmin => Self::LastAdmin,
             error if error.is_unavailable() => Self::unavailable(error),
             error => Self::failed(error),
         }

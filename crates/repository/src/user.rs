@@ -256,6 +256,23 @@ async fn update(
     change: &ProfileChange,
     at: Timestamp,
 ) -> Result<Option<User>, RepositoryError> {
+    if change
+        .permission
+        .is_some_and(|permission| permission != Permission::Admin)
+    {
+        // Locked, so that of two admins who give it up at once one stays.
+        let admins: Vec<i64> = user::Entity::find()
+            .select_only()
+            .column(user::Column::Id)
+            .filter(user::Column::Permission.eq(Permission::Admin.as_str()))
+            .lock_exclusive()
+            .into_tuple()
+            .all(tx)
+            .await?;
+        if admins == [id.0] {
+            return Err(RepositoryError::LastAdmin);
+        }
+    }
     let set = |value: &Option<String>| value.clone().map_or(sea_orm::ActiveValue::NotSet, Set);
     let row = user::ActiveModel {
         id: sea_orm::ActiveValue::Unchanged(id.0),

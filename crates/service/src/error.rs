@@ -81,6 +81,7 @@ impl From<PortError> for Error {
         match error {
             PortError::Taken { field: "email" } => Self::EmailTaken,
             PortError::Taken { field: "userName" } => Self::UserNameTaken,
+            PortError::LastAdmin => Self::Conflict("make somebody else admin first"),
             PortError::Unavailable(source) => {
                 tracing::warn!(error = %source, "a port is unavailable");
                 Self::overloaded()

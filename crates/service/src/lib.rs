@@ -7,6 +7,7 @@
 pub mod account;
 pub mod friend;
 pub mod healing;
+pub mod limits;
 pub mod media;
 pub mod message;
 pub mod preference;
@@ -14,6 +15,8 @@ pub mod presence;
 pub mod room;
 
 mod actor;
+mod audit;
+mod disguise;
 mod error;
 mod people;
 mod policy;

@@ -102,6 +102,13 @@ impl Failure {
         Self::new(1004, format!("not enough parameters: {parameter}"))
     }
 
+    /// When to try again, in whole seconds, at least one.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        let wait = self.retry_after?;
+        Some((wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1))
+    }
+
     /// The HTTP status that goes with it.
     #[must_use]
     pub fn status(&self) -> u16 {

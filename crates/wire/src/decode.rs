@@ -4,11 +4,19 @@ use serde::de::DeserializeOwned;
 
 use crate::Failure;
 
+/// Deepest nesting of arrays and objects.
+pub const DEPTH_MAX: usize = 32;
+
 /// Reads a command.
 ///
 /// # Errors
 /// [`Failure`] with code 400 whose text names the field that is missing or has the wrong type.
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
+    // What has no more brackets than that cannot be deeper.
+    let brackets = json.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
+    if brackets > DEPTH_MAX && depth(json) > DEPTH_MAX {
+        return Err(Failure::new(400, format!("nested deeper than {DEPTH_MAX} levels")));
+    }
     // Where each field stands is noted only once it is known that one is wrong: it costs more than
     // the reading.
     serde_json::from_slice(json).or_else(|_| decode_naming_fields(json))
@@ -27,6 +35,27 @@ fn decode_naming_fields<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> 
 /// As [`decode`].
 pub fn decode_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Failure> {
     serde_path_to_error::deserialize(value).map_err(|error| at_field(&error))
+}
+
+/// How deep arrays and objects stand in each other.
+fn depth(json: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut is_text, mut is_escaped) = (false, false);
+    for byte in json {
+        if is_text {
+            is_text = is_escaped || *byte != b'"';
+            is_escaped = !is_escaped && *byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'"' => is_text = true,
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// The failure of a field: names where it stands, unless the whole value is meant.
@@ -97,5 +126,10 @@ mod tests {
     fn depth_is_bounded() {
         let deep = "[".repeat(100_000);
         assert_eq!(decode::<serde_json::Value>(deep.as_bytes()).unwrap_err().code, 400);
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(decode::<serde_json::Value>(nested(DEPTH_MAX).as_bytes()).is_ok());
+        assert!(decode::<serde_json::Value>(nested(DEPTH_MAX + 1).as_bytes()).is_err());
+        let text = format!(r#"["\\\"{}"]"#, "[".repeat(100));
+        assert!(decode::<serde_json::Value>(text.as_bytes()).is_ok(), "{text}");
     }
 }

@@ -33,6 +33,27 @@ impl<T> Envelope<T> {
     }
 }
 
+/// What helps a client that was refused; `{}` where nothing does.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hint {
+    /// Seconds after which it may try again. Over HTTP the header `Retry-After` says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+impl From<&Failure> for Envelope<Hint> {
+    fn from(failure: &Failure) -> Self {
+        Self {
+            code: failure.code,
+            message: failure.message.clone().into(),
+            data: Hint {
+                retry_after: failure.retry_after_seconds(),
+            },
+        }
+    }
+}
+
 impl From<&Failure> for Envelope<Empty> {
     fn from(failure: &Failure) -> Self {
         Self {

@@ -23,7 +23,7 @@ pub mod user;
 
 pub use code::{CODES, CodeRow, Failure};
 pub use decode::decode;
-pub use envelope::{Empty, Envelope};
+pub use envelope::{Empty, Envelope, Hint};
 pub use id::Id;
 pub use message::Message;
 pub use room::Room;

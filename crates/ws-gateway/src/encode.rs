@@ -6,7 +6,7 @@ use bytes::Bytes;
 use pitaya_protocol::{EncodeError, ErrorBody, KickBody, PacketWriter, append_json, to_json};
 use serde::Serialize;
 use wire::message::Form;
-use wire::{Empty, Envelope};
+use wire::{Envelope, Hint};
 
 /// Pitaya's Go client holds a frame of a whole number of these bytes back until the next one
 /// comes (docs/protocol.md, section 13).
@@ -64,7 +64,7 @@ pub(crate) fn response(id: u64, json: &[u8]) -> Result<Bytes, EncodeError> {
 }
 
 /// The packet that answers request `id` with a failure of the chat.
-pub(crate) fn failure_response(id: u64, envelope: &Envelope<Empty>) -> Result<Bytes, EncodeError> {
+pub(crate) fn failure_response(id: u64, envelope: &Envelope<Hint>) -> Result<Bytes, EncodeError> {
     response_packet(id, false, |body| Ok(append_json(envelope, body)?))
 }
 

@@ -20,6 +20,7 @@ mod connection;
 mod encode;
 mod ending;
 mod gateway;
+mod guests;
 mod hub;
 mod message_json;
 mod options;
@@ -32,7 +33,7 @@ mod upgrade;
 
 pub use ending::{Ending, Next};
 pub use gateway::Gateway;
-pub use options::GatewayOptions;
+pub use options::{AddressOf, GatewayOptions};
 pub use routes::{ROUTES, RouteKind, RouteRow, SERVER_TYPE};
 pub use stats::Stats;
 pub use transport::on_connect;

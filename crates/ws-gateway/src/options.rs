@@ -1,6 +1,41 @@
 //! What the operator decides about the gateway.
 
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
+
+use actix_web::http::header::HeaderMap;
+
+type Addressing = dyn Fn(Option<SocketAddr>, &HeaderMap) -> Option<IpAddr> + Send + Sync;
+
+/// Tells a client's address from that of its peer, which may be a proxy, and from the headers.
+#[derive(Clone)]
+pub struct AddressOf(Arc<Addressing>);
+
+impl AddressOf {
+    /// Asks that function.
+    pub fn new(addressing: impl Fn(Option<SocketAddr>, &HeaderMap) -> Option<IpAddr> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(addressing))
+    }
+
+    pub(crate) fn ask(&self, peer: Option<SocketAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+        (self.0)(peer, headers)
+    }
+}
+
+impl Default for AddressOf {
+    /// Nobody stands between: the peer is the client.
+    fn default() -> Self {
+        Self::new(|peer, _| peer.map(|peer| peer.ip()))
+    }
+}
+
+impl fmt::Debug for AddressOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressOf")
+    }
+}
 
 /// The operator's choices.
 #[derive(Debug, Clone)]
@@ -25,6 +60,10 @@ pub struct GatewayOptions {
     pub max_connections: usize,
     /// Most connections of one person.
     pub connections_per_user: usize,
+    /// Most connections of one address that are not signed in; 0 for any number.
+    pub anonymous_per_address: usize,
+    /// Tells a client's address.
+    pub address_of: AddressOf,
     /// Most calls of one connection that are in work; more are not read.
     pub inflight: usize,
     /// Origins (`https://chat.example`) whose pages may connect, besides the own host.
@@ -45,6 +84,8 @@ impl Default for GatewayOptions {
             flush_timeout: Duration::from_secs(2),
             max_connections: 0,
             connections_per_user: 20,
+            anonymous_per_address: 250,
+            address_of: AddressOf::default(),
             inflight: 32,
             allowed_origins: Vec::new(),
             base_url: String::new(),

@@ -1,6 +1,7 @@
 //! What all connections of a gateway share.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,8 +19,10 @@ use service::room::RoomService;
 use shaku::HasComponent;
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::Notify;
+use wire::Failure;
 use wire::message::Form;
 
+use crate::guests::{Guest, Guests};
 use crate::hub::{Handle, Hub, Shard};
 use crate::options::GatewayOptions;
 use crate::stats::Counters;
@@ -57,6 +60,7 @@ pub(crate) struct Shared {
     pub(crate) dictionary: Arc<RouteDictionary>,
     /// Where work goes on that outlives a connection.
     pub(crate) runtime: Runtime,
+    guests: Arc<Guests>,
     open: Mutex<HashMap<u64, Arc<Handle>>>,
     ids: AtomicU64,
     is_closing: AtomicBool,
@@ -67,6 +71,8 @@ pub(crate) struct Shared {
 pub(crate) struct Admission {
     pub(crate) handle: Arc<Handle>,
     pub(crate) shard: Rc<Shard>,
+    /// Its place among those who are not signed in.
+    pub(crate) guest: Option<Guest>,
     shared: Arc<Shared>,
 }
 
@@ -84,6 +90,7 @@ impl Shared {
             counters,
             dictionary: Arc::new(dictionary),
             runtime: Runtime::current(),
+            guests: Arc::default(),
             open: Mutex::default(),
             ids: AtomicU64::new(1),
             is_closing: AtomicBool::new(false),
@@ -91,24 +98,31 @@ impl Shared {
         }
     }
 
-    /// Lets one more connection of the calling worker thread in; `None` when the node is full or
-    /// stops.
-    pub(crate) fn admit(self: &Arc<Self>) -> Option<Admission> {
+    /// Lets one more connection of the calling worker thread in.
+    ///
+    /// # Errors
+    /// When the node is full or stops, or too many of that address have not signed in.
+    pub(crate) fn admit(self: &Arc<Self>, address: Option<IpAddr>) -> Result<Admission, Failure> {
         let shard = self.hub.shard_here();
         let mut open = self.open();
         let max = self.options.max_connections;
         if self.is_closing.load(Ordering::Acquire) || (max > 0 && open.len() >= max) {
-            return None;
+            return Err(Failure::of(503));
         }
+        let guest = match self.options.anonymous_per_address {
+            0 => None,
+            most => Some(self.guests.admit(address, most).ok_or_else(too_many)?),
+        };
         let limits = queue_limits(&self.options);
         let id = self.ids.fetch_add(1, Ordering::Relaxed);
         let handle = Arc::new(Handle::new(id, shard.id, Outbox::new(limits)));
         open.insert(handle.id, Arc::clone(&handle));
         self.counters.connections.add(1);
         self.counters.accepted.add(1);
-        Some(Admission {
+        Ok(Admission {
             handle,
             shard,
+            guest,
             shared: Arc::clone(self),
         })
     }
@@ -171,6 +185,10 @@ impl Shared {
     fn open(&self) -> MutexGuard<'_, HashMap<u64, Arc<Handle>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn too_many() -> Failure {
+    Failure::new(429, "too many connections from this address are not signed in")
 }
 
 fn queue_limits(options: &GatewayOptions) -> QueueLimits {

@@ -34,11 +34,14 @@ pub(crate) fn admit(
         return Err(Box::new(refusal(&Failure::new(403, "this origin may not connect"))));
     }
     let answer = handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
-    let Some(admission) = shared.admit() else {
-        shared.counters.refused.add(1);
-        return Err(Box::new(refusal(&Failure::of(503))));
-    };
-    Ok((answer, admission))
+    let address = shared.options.address_of.ask(head.peer_addr, head.headers());
+    match shared.admit(address) {
+        Ok(admission) => Ok((answer, admission)),
+        Err(failure) => {
+            shared.counters.refused.add(1);
+            Err(Box::new(refusal(&failure)))
+        }
+    }
 }
 
 /// Answers an upgrade that came through the HTTP layer and starts the connection.
@@ -65,7 +68,7 @@ pub(crate) fn accept(shared: &Arc<Shared>, request: &HttpRequest, payload: web::
 fn refusal(failure: &Failure) -> HttpResponse {
     let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = HttpResponse::build(status);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
         response.insert_header((header::RETRY_AFTER, RETRY_AFTER_SECONDS));
     }
     response.json(Envelope::<Empty>::from(failure))
@@ -129,7 +132,13 @@ fn same_origin(one: &str, other: &str) -> bool {
 fn host_of_origin(origin: &str) -> Option<String> {
     let uri: Uri = origin.parse().ok()?;
     uri.scheme()?;
-    uri.host().map(str::to_owned)
+    let authority = uri.authority()?;
+    // Only a port stands behind the host of an origin, and nothing before it.
+    let rest = authority.as_str().strip_prefix(authority.host())?;
+    let is_port = rest
+        .strip_prefix(':')
+        .map_or(rest.is_empty(), |port| port.parse::<u16>().is_ok());
+    is_port.then(|| authority.host().to_owned())
 }
 
 fn host_of_authority(authority: &str) -> Option<String> {
@@ -170,6 +179,8 @@ mod tests {
             ("10.0.0.1:8001", Some("http://app.example"), false),
             ("127.0.0.1:8001", Some("https://evil.example"), false),
             ("127.0.0.1:8001", Some("https://127.0.0.1.evil.example"), false),
+            ("127.0.0.1:8001", Some("http://127.0.0.1:80.evil.example"), false),
+            ("127.0.0.1:8001", Some("http://user@127.0.0.1"), false),
             ("127.0.0.1:8001", Some("null"), false),
             ("127.0.0.1:8001", Some("127.0.0.1"), false),
             ("127.0.0.1:8001", Some(""), false),

@@ -10,7 +10,7 @@ pub(crate) mod serve;
 pub(crate) mod user;
 
 use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -33,6 +33,17 @@ pub(crate) async fn connect(config: &Config) -> Result<Database> {
     let db = &config.data.db;
     let opened = Database::connect(db.dsn.expose(), db.connections()).await;
     opened.with_context(|| format!("cannot open the database {} (data.db.dsn)", db.dsn))
+}
+
+/// Says so when people of this machine who are neither owner nor group may enter the data folder.
+pub(crate) fn warn_of_guests(dir: &Path) {
+    let mode = dir.metadata().map(|metadata| metadata.permissions().mode() & 0o777);
+    if let Ok(mode) = mode
+        && mode & 0o007 != 0
+    {
+        let dir = dir.display();
+        tracing::warn!(%dir, "others may enter the data folder (mode {mode:04o}); `chmod o-rwx` it");
+    }
 }
 
 /// Makes a folder that only its owner can enter. One that is there stays as it is.

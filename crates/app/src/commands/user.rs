@@ -3,6 +3,7 @@
 use std::io::{self, BufRead as _, IsTerminal as _};
 
 use anyhow::{Context as _, Result, bail};
+use domain::port::UserRepository;
 use domain::user::{Permission, UserFilter};
 use service::account::{AccountService, Register};
 use shaku::HasComponent as _;
@@ -37,7 +38,7 @@ pub(crate) async fn run(config: Config, action: User) -> Result<()> {
             ));
             Ok(())
         }
-        User::List => list(accounts).await,
+        User::List => list(operator.resolve_ref()).await,
     }
 }
 
@@ -63,16 +64,15 @@ async fn create(accounts: &dyn AccountService, email: String, name: Option<Strin
     Ok(())
 }
 
-async fn list(accounts: &dyn AccountService) -> Result<()> {
+async fn list(users: &dyn UserRepository) -> Result<()> {
     let everybody = UserFilter::NamePrefix(String::new());
     let mut after = None;
     loop {
-        let page = accounts
+        let page = users
             .find(&everybody, after, PAGE)
             .await
             .context("cannot list accounts")?;
-        for person in &page {
-            let user = &person.user;
+        for user in &page {
             let (permission, name) = (user.permission.as_str(), user.name.as_str());
             say(format!(
                 "{:>6}  {permission:<5}  {name}  <{}>",
@@ -80,7 +80,7 @@ async fn list(accounts: &dyn AccountService) -> Result<()> {
                 user.email.as_str()
             ));
         }
-        after = page.last().map(|person| person.user.id);
+        after = page.last().map(|user| user.id);
         if page.len() < PAGE as usize {
             return Ok(());
         }

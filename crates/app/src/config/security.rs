@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use service::limits::{Limit, Rate};
 
 use super::check::Faults;
 use super::masked::Secret;
+use super::pace::Pace;
 use super::units::Span;
 
 /// Shortest signing key, in bytes: what HS256 asks for (RFC 7518, section 3.2).
@@ -51,6 +53,59 @@ pub struct Jwt {
 pub struct RateLimit {
     /// False switches all limits off; for load tests.
     pub enabled: bool,
+    /// Saying something, and saying it anew; each person.
+    pub message: Pace,
+    /// Changing anything else that others are told of; each person.
+    pub change: Pace,
+    /// Looking people and open rooms up; each person.
+    pub lookup: Pace,
+    /// Searching messages; each person.
+    pub search: Pace,
+    /// Making rooms and friends; each person.
+    pub create: Pace,
+    /// Uploading files; each person.
+    pub upload: Pace,
+    /// Registering; each address.
+    pub register: Pace,
+    /// Most connections of one address that are not signed in; 0: no limit.
+    pub anonymous_connections: usize,
+}
+
+impl Default for RateLimit {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            message: Pace::new(10, Span::seconds(10), 20),
+            change: Pace::new(60, Span::minutes(1), 60),
+            lookup: Pace::new(60, Span::minutes(1), 60),
+            search: Pace::new(60, Span::minutes(1), 30),
+            create: Pace::new(100, Span::days(1), 100),
+            upload: Pace::new(60, Span::minutes(1), 60),
+            register: Pace::new(60, Span::minutes(60), 60),
+            anonymous_connections: 250,
+        }
+    }
+}
+
+impl RateLimit {
+    /// The limits that hold.
+    #[must_use]
+    pub fn rates(&self) -> Vec<(Limit, Rate)> {
+        if !self.enabled {
+            return Vec::new();
+        }
+        let pace = |limit| match limit {
+            Limit::Message => self.message,
+            Limit::Change => self.change,
+            Limit::Lookup => self.lookup,
+            Limit::Search => self.search,
+            Limit::Create => self.create,
+            Limit::Upload => self.upload,
+            Limit::Register => self.register,
+        };
+        let rates = Limit::ALL.into_iter().map(|limit| Some((limit, pace(limit).rate()?)));
+        rates.flatten().collect()
+    }
 }
 
 /// Sign-in, origins and limits.
@@ -80,7 +135,7 @@ impl Default for Security {
             bcrypt_cost: 12,
             allowed_origins: Vec::new(),
             registration: Registration::Open,
-            rate_limit: RateLimit { enabled: true },
+            rate_limit: RateLimit::default(),
         }
     }
 }

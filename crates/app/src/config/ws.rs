@@ -25,6 +25,8 @@ pub struct Ws {
     pub auth_timeout: Span,
     /// Most connections at once; 0: no limit but the system's.
     pub max_connections: usize,
+    /// Most connections of one person.
+    pub connections_per_user: usize,
 }
 
 impl Default for Ws {
@@ -38,6 +40,7 @@ impl Default for Ws {
             queue_bytes: Size::mib(1),
             auth_timeout: Span::seconds(10),
             max_connections: 0,
+            connections_per_user: 20,
         }
     }
 }
@@ -49,6 +52,7 @@ impl Ws {
         faults.between("ws.max_frame", self.max_frame, Size::kib(8), Size::mib(16));
         faults.between("ws.queue", self.queue, 16, 1_000_000);
         faults.between("ws.queue_bytes", self.queue_bytes, Size::kib(64), Size::gib(1));
+        faults.between("ws.connections_per_user", self.connections_per_user, 1, 100_000);
         faults.between(
             "ws.auth_timeout",
             self.auth_timeout,

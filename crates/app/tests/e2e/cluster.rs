@@ -347,7 +347,7 @@ async fn a_redis_cluster_carries_every_room() {
         return;
     }
     let redis = RedisCluster::start().await;
-    let (a, b) = servers(&redis.url()).await;
+    let (a, b) = servers(&redis.url(), &[]).await;
     hear_each_other(&a, &b).await;
     let (alice, bob) = (Person::join(&a, "Alice").await, Person::join(&b, "Bob").await);
     let (mut a, mut b) = (alice.socket().await, bob.socket().await);
@@ -370,7 +370,7 @@ async fn nodes_start_without_their_redis_and_find_it_later() {
     }
     let mut redis = Redis::start().await;
     redis.kill().await;
-    let (node_a, node_b) = servers(&redis.url()).await;
+    let (node_a, node_b) = servers(&redis.url(), &[]).await;
     let (alice, bob) = (Person::join(&node_a, "Alice").await, Person::join(&node_b, "Bob").await);
     let room = alice.room(&[], &[&bob]).await;
     let mut b = bob.socket().await;

@@ -410,6 +410,53 @@ async fn every_gateway_route_has_its_outcome_for_every_role() {
     .await;
 }
 
+/// What nobody has been given.
+const NOTHING: Scene = Scene {
+    room: 888_888,
+    message: 888_888,
+    target: 888_888,
+};
+
+/// Whoever walks through all ids learns nothing, wherever the tables above say 404.
+#[tokio::test]
+async fn what_one_may_not_see_looks_like_what_does_not_exist() {
+    on_each_backend(|server| async move {
+        let cast = Cast::new(&server).await;
+        let scene = cast.scene().await;
+        let mut compared = 0;
+        for Row(operation, ask, outcomes) in rows() {
+            if outcomes[1] != 404 || outcomes[2] == 404 {
+                continue;
+            }
+            let mut bodies = Vec::new();
+            for scene in [&scene, &NOTHING] {
+                let (method, path, body) = ask(scene);
+                let answer = cast.outsider.ask(method, &path, body).await;
+                bodies.push(answer.refused(404, 404).body.clone());
+            }
+            assert_eq!(bodies[0], bodies[1], "{operation}");
+            compared += 1;
+        }
+        assert!(compared >= 10, "{compared}");
+        let mut socket = cast.outsider.socket().await;
+        for RouteRow(route, body, outcomes) in routes() {
+            if outcomes[1] != 404 || outcomes[2] == 404 {
+                continue;
+            }
+            let hidden = socket.request(route, body(&scene)).await;
+            assert_eq!(hidden["code"], 404, "{route}");
+            assert_eq!(hidden, socket.request(route, body(&NOTHING)).await, "{route}");
+        }
+        let ids = serde_json::json!({"rooms": [{"id": scene.room, "rev": 0}, {"id": NOTHING.room, "rev": 0}]});
+        let synced = socket.request("room.sync", ids).await["data"].clone();
+        assert_eq!(
+            synced,
+            serde_json::json!({"rooms": [], "gone": [scene.room, NOTHING.room]})
+        );
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_author_edits_and_recalls_what_is_theirs() {
     on_each_backend(|server| async move {

@@ -24,7 +24,7 @@ mod timeline;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::port::{Broker, NodeFeed, Presence, SignInTries, SignInTryListener};
+use domain::port::{Broker, NodeFeed, Presence, SignInTries, SignInTryListener, SpendingListener, Spendings};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -94,6 +94,17 @@ impl Cluster {
     /// Who hears of tries to sign in on other nodes; only the first one that is named does.
     pub fn hear_sign_ins(&self, listener: Arc<dyn SignInTryListener>) {
         let _ = self.node.sign_ins.set(listener);
+    }
+
+    /// Its port for limits that were used.
+    #[must_use]
+    pub fn spendings(&self) -> Arc<dyn Spendings> {
+        Arc::clone(&self.node) as Arc<dyn Spendings>
+    }
+
+    /// Who hears of limits that were used on other nodes; only the first one that is named does.
+    pub fn hear_spendings(&self, listener: Arc<dyn SpendingListener>) {
+        let _ = self.node.spendings.set(listener);
     }
 
     /// The numbers of this moment.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use domain::port::SignInTryListener;
+use domain::port::{SignInTryListener, SpendingListener};
 use domain::{Event, RoomId, Timestamp, UserId};
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -36,6 +36,7 @@ pub(super) struct Node {
     pub(super) doubts: Mutex<Doubts>,
     pub(super) news: Notify,
     pub(super) sign_ins: OnceLock<Arc<dyn SignInTryListener>>,
+    pub(super) spendings: OnceLock<Arc<dyn SpendingListener>>,
     pub(super) counters: Counters,
 }
 
@@ -72,6 +73,7 @@ impl Node {
             }),
             news: Notify::new(),
             sign_ins: OnceLock::new(),
+            spendings: OnceLock::new(),
             counters: Counters::default(),
         }
     }
@@ -185,6 +187,11 @@ impl Node {
             Saying::SignIn(attempt) => {
                 if let Some(listener) = self.sign_ins.get() {
                     listener.hear(attempt, now());
+                }
+            }
+            Saying::Spent(spending) => {
+                if let Some(listener) = self.spendings.get() {
+                    listener.hear(spending);
                 }
             }
             Saying::Hello => {

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use domain::message::MessageDetail;
 use domain::port::{
-    Broker, Doubt, Listener, MembershipChange, NodeFeed, Presence, RoomPosition, SignInTries, SignInTry,
+    Broker, Doubt, Listener, MembershipChange, NodeFeed, Presence, RoomPosition, SignInTries, SignInTry, Spending,
+    Spendings,
 };
 use domain::{Event, RoomId, UserId};
 
@@ -85,6 +86,12 @@ impl ClusterPresence {
 impl SignInTries for Node {
     fn tell(&self, attempt: &SignInTry) {
         self.say(Saying::SignIn(attempt.clone()));
+    }
+}
+
+impl Spendings for Node {
+    fn tell(&self, spending: &Spending) {
+        self.say(Saying::Spent(spending.clone()));
     }
 }
 

@@ -5,6 +5,7 @@
 //! from the database what is missing.
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -153,6 +154,38 @@ pub trait SignInTries: Send + Sync {
 pub trait SignInTryListener: Send + Sync {
     /// Takes one that came at `now` by this node's clock. Must neither block nor fail.
     fn hear(&self, attempt: SignInTry, now: Timestamp);
+}
+
+/// Who is held to a limit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Spender {
+    /// A person.
+    User(UserId),
+    /// An address; between nodes not in clear.
+    Address(String),
+}
+
+/// A limit that somebody used, as nodes tell each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spending {
+    /// Which limit.
+    pub limit: String,
+    /// Who.
+    pub spender: Spender,
+    /// How often.
+    pub times: NonZeroU32,
+}
+
+/// Tells other nodes of limits that were used, so that they hold on all of them together.
+pub trait Spendings: Send + Sync {
+    /// Tells them. Returns at once and never fails.
+    fn tell(&self, spending: &Spending);
+}
+
+/// Hears of limits that were used on other nodes.
+pub trait SpendingListener: Send + Sync {
+    /// Takes one. Must neither block nor fail.
+    fn hear(&self, spending: Spending);
 }
 
 /// Who is connected to this node.

@@ -25,7 +25,7 @@ pub use broker::{Broker, Listener, Presence};
 pub use clock::{Clock, HealthCheck};
 pub use cluster::{
     Audience, Doubt, MembershipChange, MembershipKind, NewsRepository, NodeFeed, RoomPosition, SignInTries, SignInTry,
-    SignInTryListener,
+    SignInTryListener, Spender, Spending, SpendingListener, Spendings,
 };
 pub use friend::{Befriended, FriendRepository};
 pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};

@@ -59,7 +59,8 @@ pub trait UserRepository: Interface {
     /// Changes a profile; `None` when there is no such account.
     ///
     /// # Errors
-    /// [`PortError::Taken`] with field `email` or `userName`; other [`PortError`]s.
+    /// [`PortError::Taken`] with field `email` or `userName`; [`PortError::LastAdmin`] when nobody
+    /// would be admin afterwards, which holds for any number of changes at once; other [`PortError`]s.
     async fn update(&self, id: UserId, change: ProfileChange, at: Timestamp) -> Result<Option<User>, PortError>;
 
     /// Stores a new password hash. False when there is no such account.

@@ -55,7 +55,7 @@ pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaSer
     } else {
         let form = Multipart::new(&incoming.headers, shared(&payload));
         let mut received = None;
-        let work = read_form(form, &incoming.query, media, &mut received);
+        let work = read_form(me, form, &incoming.query, media, &mut received);
         let scene = timeout(UPLOAD_TIME, work).await.unwrap_or_else(|_| Err(late()));
         finish(me, scene, received, media).await
     };
@@ -86,6 +86,7 @@ async fn finish(
 /// Reads a form to its end, stores its file, and tells what the file is for: the scene may stand
 /// before it or after it, or in the query.
 async fn read_form(
+    me: &Actor,
     mut form: Multipart,
     query: &str,
     media: &dyn MediaService,
@@ -98,7 +99,7 @@ async fn read_form(
             return Ok(scene.unwrap_or(Scene::Message));
         };
         match field.name() {
-            Some("file") if received.is_none() => *received = Some(store(field, scene, media).await?),
+            Some("file") if received.is_none() => *received = Some(store(me, field, scene, media).await?),
             Some("scene" | "uploadScene") => scene = Some(parse_scene(&read_text(&mut field).await?)?),
             _ => while next_of(&mut field).await?.is_some() {},
         }
@@ -107,7 +108,7 @@ async fn read_form(
 }
 
 /// Hands the pieces of a field to the store. The field stays on its thread, the store may not.
-async fn store(mut field: Field, scene: Option<Scene>, media: &dyn MediaService) -> ApiResult<Received> {
+async fn store(me: &Actor, mut field: Field, scene: Option<Scene>, media: &dyn MediaService) -> ApiResult<Received> {
     let name = file_name(&field);
     let (mut sender, receiver) = channel(QUEUE);
     let feed = async move {
@@ -130,7 +131,7 @@ async fn store(mut field: Field, scene: Option<Scene>, media: &dyn MediaService)
     let take = async {
         // Dropped as soon as the store is done, or the feed would wait for ever.
         let mut body = Pieces(receiver);
-        media.receive(&name, scene, &mut body).await
+        media.receive(me, &name, scene, &mut body).await
     };
     let (fed, stored) = future::join(feed, take).await;
     fed?;

@@ -14,8 +14,24 @@ const CONTENT: &str = "default-src 'none'; script-src 'self'; \
     connect-src 'self' ws: wss:";
 /// What data may do, should a browser take it for a page: nothing.
 const NO_CONTENT: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// What pages may ask their browser for: the microphone, for voice messages.
+const PERMISSIONS: HeaderValue =
+    HeaderValue::from_static("camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()");
+/// Browsers that have come by TLS once come by TLS for a year.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 /// The API's answers, and failures, are for one person and for now.
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store, private");
+
+/// Most bytes of all headers of a request together.
+const REQUEST_MAX: usize = 16 * 1024;
+
+/// Whether a request has more headers than anybody needs.
+pub(super) fn are_too_large(headers: &HeaderMap) -> bool {
+    let bytes = headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    bytes.sum::<usize>() > REQUEST_MAX
+}
 
 /// Adds the headers that an answer does not carry yet.
 pub(super) fn add(headers: &mut HeaderMap, path: &str, status: StatusCode, options: &HttpOptions) {
@@ -27,7 +43,12 @@ pub(super) fn add(headers: &mut HeaderMap, path: &str, status: StatusCode, optio
     add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     add(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    if is_api(path) {
+    add(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    add(PERMISSIONS_POLICY, PERMISSIONS);
+    if options.secure_cookies {
+        add(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
+    }
+    if is_api(path) || path.starts_with("/uploads/") {
         add(header::CONTENT_SECURITY_POLICY, NO_CONTENT);
     } else {
         add(header::CONTENT_SECURITY_POLICY, content_policy(options));
@@ -62,6 +83,19 @@ mod tests {
         add(&mut headers, "/api/x", StatusCode::OK, &HttpOptions::default());
         assert_eq!(headers.get(header::CACHE_CONTROL).unwrap(), "public");
         assert!(headers.contains_key(header::CONTENT_SECURITY_POLICY));
+    }
+
+    #[test]
+    fn tls_is_asked_for_only_where_there_is_tls() {
+        for has_tls in [false, true] {
+            let options = HttpOptions {
+                secure_cookies: has_tls,
+                ..HttpOptions::default()
+            };
+            let mut headers = HeaderMap::new();
+            add(&mut headers, "/", StatusCode::OK, &options);
+            assert_eq!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY), has_tls);
+        }
     }
 
     #[test]

@@ -35,7 +35,15 @@ pub(crate) async fn observe(
     let edge = request.app_data::<web::Data<Edge>>().cloned();
     let span = tracing::error_span!("http", request_id = %id);
 
-    let work = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind();
+    let is_too_large = headers::are_too_large(request.headers());
+    let work = AssertUnwindSafe(async move {
+        if is_too_large {
+            let refused = ApiError::new(400, "the headers are too large");
+            return Ok::<_, Error>(request.into_response(refused.error_response()));
+        }
+        Ok(next.call(request).await?.map_into_boxed_body())
+    })
+    .catch_unwind();
     let outcome = work.instrument(span.clone()).await;
     let _entered = span.enter();
     let finish = |status: StatusCode, headers: &mut HeaderMap| {
@@ -49,7 +57,7 @@ pub(crate) async fn observe(
     };
     let failed = match outcome {
         Ok(Ok(response)) => {
-            let mut response = in_envelope(response.map_into_boxed_body(), &path);
+            let mut response = in_envelope(response, &path);
             finish(response.status(), response.headers_mut());
             return Ok(response);
         }

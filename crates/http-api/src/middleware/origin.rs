@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError};
 
@@ -12,6 +12,7 @@ use crate::error::ApiError;
 use crate::extract::edge;
 use crate::forwarded::Source;
 
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const METHODS: &str = "GET, POST, PATCH, DELETE";
 const REQUEST_HEADERS: &str = "Authorization, Content-Type, X-Request-Id";
 const ANSWER_HEADERS: &str = "X-Request-Id, Retry-After";
@@ -36,10 +37,14 @@ pub(crate) async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let options = edge(request.request())?.options.clone();
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let page = origin.as_ref().map_or(Page::Own, |origin| {
-        let host = Source::from(&request).host(&options).map(str::to_owned);
-        page(origin, host.as_deref(), &options)
-    });
+    let page = match &origin {
+        Some(origin) => {
+            let host = Source::from(&request).host(&options).map(str::to_owned);
+            page(origin, host.as_deref(), &options)
+        }
+        None if comes_from_elsewhere(request.headers()) => Page::Foreign,
+        None => Page::Own,
+    };
     let is_preflight =
         request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match page {
@@ -58,6 +63,12 @@ pub(crate) async fn guard(
         }
     }
     Ok(response)
+}
+
+/// What browsers say of the page where they say no origin (Fetch Metadata Request Headers, W3C).
+fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get(SEC_FETCH_SITE).and_then(|site| site.to_str().ok());
+    site.is_some_and(|site| matches!(site, "cross-site" | "same-site"))
 }
 
 fn page(origin: &HeaderValue, host: Option<&str>, options: &HttpOptions) -> Page {

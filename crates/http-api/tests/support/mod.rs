@@ -19,6 +19,7 @@ pub(crate) fn edge(options: HttpOptions) -> Arc<Edge> {
         options,
         mount: Box::new(|_| {}),
         metrics: Box::new(|| "banter_up 1\n".to_owned()),
+        is_ending: Box::new(|| false),
         redis: Box::new(|| None),
     })
 }
@@ -59,7 +60,12 @@ impl Seen {
 
 /// Sends a request to an edge with those options.
 pub(crate) async fn ask_with(options: HttpOptions, request: TestRequest) -> Seen {
-    let app = init_service(http_api::app(edge(options))).await;
+    ask_of(edge(options), request).await
+}
+
+/// Sends a request to that edge.
+pub(crate) async fn ask_of(edge: Arc<Edge>, request: TestRequest) -> Seen {
+    let app = init_service(http_api::app(edge)).await;
     let response: HttpResponse = match app.call(request.to_request()).await {
         Ok(response) => response.into_parts().1,
         Err(error) => error.error_response(),

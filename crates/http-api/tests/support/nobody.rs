@@ -67,7 +67,7 @@ fn no<T>() -> Result<T> {
 
 #[async_trait]
 impl AccountService for Accounts {
-    async fn register(&self, _: Register) -> Result<Person> {
+    async fn register(&self, _: Register, _: &Device) -> Result<Person> {
         Err(Error::EmailTaken)
     }
     async fn create(&self, _: Register, _: Permission) -> Result<User> {
@@ -90,8 +90,13 @@ impl AccountService for Accounts {
     async fn logout(&self, _: &str) -> Result<()> {
         Ok(())
     }
-    async fn authenticate(&self, _: &str) -> Result<Actor> {
-        Err(Error::Unauthorized)
+    async fn authenticate(&self, token: &str) -> Result<Actor> {
+        assert!(token != "panic", "a check that panics");
+        match token {
+            "fault" => Err(Error::internal("the disk is on fire")),
+            "busy" => Err(Error::overloaded()),
+            _ => Err(Error::Unauthorized),
+        }
     }
     async fn authenticate_media(&self, _: &str) -> Result<UserId> {
         Err(Error::Unauthorized)
@@ -102,7 +107,7 @@ impl AccountService for Accounts {
     async fn update_profile(&self, _: &Actor, _: ProfileChange) -> Result<Person> {
         no()
     }
-    async fn find(&self, _: &UserFilter, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
+    async fn find(&self, _: &Actor, _: &UserFilter, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
         no()
     }
     async fn image_of(&self, name: &str) -> Result<String> {
@@ -114,7 +119,7 @@ impl AccountService for Accounts {
     async fn revoke_session(&self, _: &Actor, _: SessionId) -> Result<()> {
         no()
     }
-    async fn change_password(&self, _: &Actor, _: &str, _: &str) -> Result<()> {
+    async fn change_password(&self, _: &Actor, _: &str, _: &str, _: &Device) -> Result<()> {
         no()
     }
 }
@@ -134,7 +139,7 @@ impl FriendService for Friends {
 
 #[async_trait]
 impl MediaService for Media {
-    async fn receive(&self, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
+    async fn receive(&self, _: &Actor, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
         no()
     }
 

@@ -70,6 +70,7 @@ mod backends {
             credentials_are_found_by_address_name_and_id,
             people_are_found_by_id_name_prefix_and_address,
             a_profile_changes_only_where_it_was_asked_to,
+            somebody_always_stays_admin,
             a_password_and_the_last_visit_are_remembered,
         }
         news {

@@ -187,6 +187,24 @@ pub(super) async fn a_profile_changes_only_where_it_was_asked_to(world: &World) 
     assert!(nobody.is_none());
 }
 
+pub(super) async fn somebody_always_stays_admin(world: &World) {
+    let (alice, bob) = (world.account("Alice").await, world.account("Bob").await);
+    let to = |permission| ProfileChange {
+        permission: Some(permission),
+        ..ProfileChange::default()
+    };
+    let refused = world.users.update(alice.id, to(Permission::User), at(5)).await;
+    assert!(matches!(refused, Err(PortError::LastAdmin)), "{refused:?}");
+    let still = world.users.update(bob.id, to(Permission::User), at(5)).await.unwrap();
+    assert_eq!(still.map(|user| user.permission), Some(Permission::User));
+    world.users.update(bob.id, to(Permission::Admin), at(6)).await.unwrap();
+    let (one, other) = tokio::join!(
+        world.users.update(alice.id, to(Permission::User), at(7)),
+        world.users.update(bob.id, to(Permission::User), at(7)),
+    );
+    assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+}
+
 pub(super) async fn a_password_and_the_last_visit_are_remembered(world: &World) {
     let id = world.user("Alice").await;
     assert!(world.users.set_password(id, "new hash", at(3)).await.unwrap());

@@ -100,6 +100,17 @@ impl UserRepository for MemoryUserRepository {
             return Ok(None);
         }
         state.check_free(Some(id), name_key.as_deref(), email_key.as_deref())?;
+        let is_admin = |user: &User| user.permission == Permission::Admin;
+        let has_other = state
+            .users
+            .values()
+            .any(|other| other.user.id != id && is_admin(&other.user));
+        let stays = change
+            .permission
+            .is_none_or(|permission| permission == Permission::Admin);
+        if !stays && !has_other && state.users.get(&id).is_some_and(|account| is_admin(&account.user)) {
+            return Err(PortError::LastAdmin);
+        }
         let Some(account) = state.users.get_mut(&id) else {
             return Ok(None);
         };

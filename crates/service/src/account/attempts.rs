@@ -5,15 +5,15 @@
 //! but only by keyed hashes: what was typed, and from where, is nothing for others to read.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::Timestamp;
 use domain::port::{SignInTries, SignInTry, SignInTryListener};
 use quick_cache::sync::Cache;
-use sha2::{Digest, Sha256};
 
+use crate::disguise::Disguise;
+use crate::limits::neighbourhood;
 use crate::{Error, Result};
 
 /// For how long a failure counts.
@@ -46,8 +46,7 @@ pub struct Attempts {
 /// The other nodes, and what only they and this one know.
 struct Others {
     tries: Arc<dyn SignInTries>,
-    /// Has hashed the secret; what is counted follows it.
-    hasher: Sha256,
+    disguise: Disguise,
 }
 
 /// A counted try.
@@ -71,9 +70,8 @@ impl Attempts {
     /// Tells other nodes of all that is counted from now on; they have the same secret.
     #[must_use]
     pub fn told_to(mut self, tries: Arc<dyn SignInTries>, secret: &[u8]) -> Self {
-        // Of one length, so that no secret and text read like another secret and text.
-        let hasher = Sha256::new().chain_update(Sha256::digest(secret));
-        self.others = Some(Others { tries, hasher });
+        let disguise = Disguise::new(secret);
+        self.others = Some(Others { tries, disguise });
         self
     }
 
@@ -82,7 +80,8 @@ impl Attempts {
     /// # Errors
     /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
     pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
-        let keys = [format!("{account}\n{address}"), address.to_owned()].map(|key| self.disguise(key));
+        let address = neighbourhood(address);
+        let keys = [format!("{account}\n{address}"), address].map(|key| self.disguise(key));
         if self.enabled {
             let pair = self.failures_of(&keys[0]);
             let all = self.failures_of(&keys[1]);
@@ -102,17 +101,10 @@ impl Attempts {
 
     /// What other nodes are told of is counted under its hash on all of them.
     fn disguise(&self, key: String) -> String {
-        let Some(others) = &self.others else {
-            return key;
-        };
-        let inner = others.hasher.clone().chain_update(key).finalize();
-        // Hashed once more, since a hash of what begins with a secret could be carried on.
-        let hash = others.hasher.clone().chain_update(inner).finalize();
-        hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        match &self.others {
+            Some(others) => others.disguise.of(&key),
+            None => key,
+        }
     }
 
     fn count(&self, keys: &[String; 2], made_at: Timestamp, now: Timestamp) {

@@ -18,6 +18,7 @@ use domain::user::{Permission, ProfileChange, User, UserFilter};
 use domain::{SessionId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::people::People;
 use crate::{Actor, Policy, Result};
 
@@ -73,7 +74,7 @@ pub struct SignedIn {
 #[async_trait]
 pub trait AccountService: Interface {
     /// Makes an account. The first one becomes admin; everybody joins the lobby.
-    async fn register(&self, wish: Register) -> Result<Person>;
+    async fn register(&self, wish: Register, device: &Device) -> Result<Person>;
 
     /// Makes an account for the operator, whatever the registration policy says.
     async fn create(&self, wish: Register, permission: Permission) -> Result<User>;
@@ -107,7 +108,7 @@ pub trait AccountService: Interface {
     async fn update_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Person>;
 
     /// Looks people up, by rising id, those above `after`.
-    async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>>;
+    async fn find(&self, actor: &Actor, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>>;
 
     /// URL of the picture of whoever has that name; of a generated one for a name that nobody has.
     async fn image_of(&self, user_name: &str) -> Result<String>;
@@ -119,7 +120,7 @@ pub trait AccountService: Interface {
     async fn revoke_session(&self, actor: &Actor, id: SessionId) -> Result<()>;
 
     /// Changes the caller's password and ends all other sessions.
-    async fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()>;
+    async fn change_password(&self, actor: &Actor, old: &str, new: &str, device: &Device) -> Result<()>;
 }
 
 /// The use cases of accounts.
@@ -140,6 +141,8 @@ pub struct Accounts {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
     /// Hashes and compares passwords.
     hasher: PasswordHasher,
     /// Signs tokens.
@@ -172,8 +175,8 @@ impl AccountsParameters {
 
 #[async_trait]
 impl AccountService for Accounts {
-    async fn register(&self, wish: Register) -> Result<Person> {
-        self.register_openly(wish).await
+    async fn register(&self, wish: Register, device: &Device) -> Result<Person> {
+        self.register_openly(wish, device).await
     }
 
     async fn create(&self, wish: Register, permission: Permission) -> Result<User> {
@@ -209,10 +212,12 @@ impl AccountService for Accounts {
     }
 
     async fn update_profile(&self, actor: &Actor, change: ProfileChange) -> Result<Person> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.change_profile(actor, change).await
     }
 
-    async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>> {
+    async fn find(&self, actor: &Actor, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>> {
+        self.limits.take(Limit::Lookup, actor.user_id)?;
         self.find_people(filter, after, limit).await
     }
 
@@ -228,7 +233,7 @@ impl AccountService for Accounts {
         self.revoke_own(actor, id).await
     }
 
-    async fn change_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()> {
-        self.replace_password(actor, old, new).await
+    async fn change_password(&self, actor: &Actor, old: &str, new: &str, device: &Device) -> Result<()> {
+        self.replace_password(actor, old, new, device).await
     }
 }

@@ -9,7 +9,7 @@ use domain::{Event, Invalid, UserId};
 
 use super::Accounts;
 use crate::media::{key_of, picture, url_of};
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, audit};
 
 impl Accounts {
     pub(super) async fn own_profile(&self, actor: &Actor) -> Result<Person> {
@@ -30,11 +30,15 @@ impl Accounts {
         if change == ProfileChange::default() {
             return self.own_profile(actor).await;
         }
+        let has_permission = change.permission.is_some();
         let user = self
             .users
             .update(actor.user_id, change, self.clock.now())
             .await?
             .ok_or(Error::Unauthorized)?;
+        if has_permission {
+            audit::note(actor.user_id, "user.permission", None, user.id);
+        }
         self.people.forget(user.id);
         let person = self.people.person(Arc::new(user));
         self.broker.publish(Event::UserChanged(person.clone()));

@@ -1,22 +1,28 @@
 //! Making accounts.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::message::Person;
+use domain::port::Spender;
 use domain::user::{Email, NewUser, Password, Permission, User, UserName};
 use domain::{Event, PortError};
 
-use super::{Accounts, Register};
+use super::{Accounts, Device, Register};
+use crate::limits::{Limit, neighbourhood};
 use crate::{Error, Registration, Result};
 
 /// How many numbers are tried behind a suggested name.
 const NAME_TRIES: u32 = 50;
 
 impl Accounts {
-    pub(super) async fn register_openly(&self, wish: Register) -> Result<Person> {
+    /// Whether an address has an account is told here, so that asking for many is made slow.
+    pub(super) async fn register_openly(&self, wish: Register, device: &Device) -> Result<Person> {
         if self.policy.registration != Registration::Open {
             return Err(Error::Forbidden("registration is closed"));
         }
+        let address = Spender::Address(neighbourhood(&device.address));
+        self.limits.take_times(Limit::Register, address, NonZeroU32::MIN)?;
         let user = self.make_account(wish, Permission::User).await?;
         Ok(self.people.person(Arc::new(user)))
     }

@@ -3,8 +3,8 @@
 use domain::user::Password;
 use domain::{Event, RevocationReason, SessionId, UserId};
 
-use super::Accounts;
 use super::token::Audience;
+use super::{Accounts, Device};
 use crate::{Actor, Error, Result};
 
 impl Accounts {
@@ -29,10 +29,10 @@ impl Accounts {
             .await
     }
 
-    pub(super) async fn replace_password(&self, actor: &Actor, old: &str, new: &str) -> Result<()> {
+    pub(super) async fn replace_password(&self, actor: &Actor, old: &str, new: &str, device: &Device) -> Result<()> {
         let new = Password::parse("newPassword", new)?;
         let account = format!("#{}", actor.user_id);
-        let attempt = self.attempts.begin(&account, "", self.clock.now())?;
+        let attempt = self.attempts.begin(&account, &device.address, self.clock.now())?;
         let credentials = self
             .users
             .credentials(actor.user_id)

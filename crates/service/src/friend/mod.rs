@@ -8,6 +8,7 @@ use domain::port::{Broker, Clock, FriendRepository};
 use domain::{Event, Invalid, UserId};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::people::People;
 use crate::room::{RoomDetail, RoomViews};
 use crate::{Actor, Error, Result};
@@ -39,6 +40,8 @@ pub struct Friends {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
 }
 
 #[async_trait]
@@ -48,6 +51,7 @@ impl FriendService for Friends {
             return Err(Invalid::new("id", "is your own").into());
         }
         let (me, friend) = self.both(actor.user_id, other).await?;
+        self.limits.take_to_create(&me.user, self.clock.now())?;
         let befriended = self.friends.befriend(actor.user_id, other, self.clock.now()).await?;
         if befriended.is_new {
             let (room_id, rev) = (befriended.room.id, befriended.room.last_rev);
@@ -63,6 +67,7 @@ impl FriendService for Friends {
     }
 
     async fn remove(&self, actor: &Actor, other: UserId) -> Result<()> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         let (me, friend) = self.both(actor.user_id, other).await?;
         let room = self
             .friends

@@ -5,14 +5,15 @@
 //! message does not hear it.
 
 mod memberships;
+mod sessions;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::message::{Content, MessageDetail, NoticeKind};
 use domain::port::{Audience, Doubt, MessageRepository, NewsRepository, NodeFeed};
-use domain::{Event, RevocationReason, RoomId, SessionId, UserId};
+use domain::{Event, RoomId};
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
@@ -20,6 +21,7 @@ use crate::Result;
 use crate::message::MessageDetails;
 use crate::people::People;
 use memberships::Memberships;
+pub use sessions::Patrol;
 
 /// Changes of one room that are read at once.
 const PAGE: u32 = 200;
@@ -153,29 +155,9 @@ impl Healer {
         if self.sessions_checked.is_some_and(|at| at.elapsed() < SESSIONS_EVERY) {
             return Ok(());
         }
-        let bound: HashMap<SessionId, UserId> = self
-            .parts
-            .audience
-            .sessions()
-            .into_iter()
-            .map(|(user, session)| (session, user))
-            .collect();
-        let ids: Vec<SessionId> = bound.keys().copied().collect();
-        let ended = self.parts.news.ended_sessions(&ids).await?;
+        let events = sessions::ended(&*self.parts.news, self.parts.audience.sessions()).await?;
         self.sessions_checked = Some(Instant::now());
-        let mut by_user: HashMap<UserId, Vec<SessionId>> = HashMap::new();
-        for id in ended {
-            if let Some(user) = bound.get(&id) {
-                by_user.entry(*user).or_default().push(id);
-            }
-        }
-        for (user_id, sessions) in by_user {
-            self.parts.feed.tell(Event::SessionsRevoked {
-                user_id,
-                sessions,
-                reason: RevocationReason::Revoked,
-            });
-        }
+        events.into_iter().for_each(|event| self.parts.feed.tell(event));
         Ok(())
     }
 

@@ -11,6 +11,7 @@ use domain::port::{Chunks, Clock, MediaStore, ReceiveError, UploadRepository};
 use domain::{Invalid, UserId, text};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::{Actor, Error, Policy, Result};
 
 /// Where media are served, below the origin.
@@ -56,7 +57,8 @@ pub struct Servable {
 pub trait MediaService: Interface {
     /// Takes the bytes of a file. It belongs to nobody until it is kept or discarded, since a
     /// form may say only after the file what it is for; `scene` is what is known before.
-    async fn receive(&self, name: &str, scene: Option<Scene>, body: &mut dyn Chunks) -> Result<Received>;
+    async fn receive(&self, actor: &Actor, name: &str, scene: Option<Scene>, body: &mut dyn Chunks)
+    -> Result<Received>;
 
     /// Makes a received file an upload of the caller.
     async fn keep(&self, actor: &Actor, received: Received, scene: Scene) -> Result<Upload>;
@@ -91,13 +93,22 @@ pub struct Media {
     store: Arc<dyn MediaStore>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
     /// The operator's choices.
     policy: Arc<Policy>,
 }
 
 #[async_trait]
 impl MediaService for Media {
-    async fn receive(&self, name: &str, scene: Option<Scene>, body: &mut dyn Chunks) -> Result<Received> {
+    async fn receive(
+        &self,
+        actor: &Actor,
+        name: &str,
+        scene: Option<Scene>,
+        body: &mut dyn Chunks,
+    ) -> Result<Received> {
+        self.limits.take(Limit::Upload, actor.user_id)?;
         let name = file_name(name);
         let picture_only = scene.is_some_and(is_for_pictures);
         let media = self
@@ -129,6 +140,7 @@ impl MediaService for Media {
     }
 
     async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned> {
+        self.limits.take(Limit::Upload, actor.user_id)?;
         let extension = extension.trim_start_matches('.').to_ascii_lowercase();
         if !(1..=8).contains(&extension.len()) || !extension.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(Invalid::new("fileExt", "must have 1 to 8 letters or digits").into());

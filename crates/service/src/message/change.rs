@@ -9,7 +9,7 @@ use domain::port::Change;
 use domain::{MessageId, UserId};
 
 use super::Messages;
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, audit};
 
 impl Messages {
     pub(super) async fn edit_message(
@@ -65,7 +65,11 @@ impl Messages {
             message_id: id,
             operator: actor.user_id,
         };
-        self.apply(change).await
+        let recalled = self.apply(change).await?;
+        if message.author != Some(actor.user_id) {
+            audit::note(actor.user_id, "message.remove", Some(message.room_id), id);
+        }
+        Ok(recalled)
     }
 
     pub(super) async fn react_to_message(

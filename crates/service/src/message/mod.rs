@@ -16,6 +16,7 @@ use domain::search::{SearchHit, SearchPage};
 use domain::{MessageId, RoomId, UserId};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
 
@@ -148,6 +149,8 @@ pub struct Messages {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
     /// The operator's choices.
     policy: Arc<Policy>,
 }
@@ -155,6 +158,7 @@ pub struct Messages {
 #[async_trait]
 impl MessageService for Messages {
     async fn send(&self, actor: &Actor, message: SendMessage) -> Result<Arc<MessageDetail>> {
+        self.limits.take(Limit::Message, actor.user_id)?;
         self.send_message(actor, message).await
     }
 
@@ -165,6 +169,7 @@ impl MessageService for Messages {
         text: String,
         mention: Vec<UserId>,
     ) -> Result<Arc<MessageDetail>> {
+        self.limits.take(Limit::Message, actor.user_id)?;
         self.edit_message(actor, id, text, mention).await
     }
 
@@ -173,6 +178,7 @@ impl MessageService for Messages {
     }
 
     async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<Arc<MessageDetail>> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.react_to_message(actor, id, emoji, on).await
     }
 
@@ -195,6 +201,7 @@ impl MessageService for Messages {
     }
 
     async fn search(&self, actor: &Actor, page: SearchPage) -> Result<Vec<SearchHit>> {
+        self.limits.take(Limit::Search, actor.user_id)?;
         self.search_messages(actor, page).await
     }
 

@@ -9,7 +9,7 @@ use domain::{Event, Invalid, RoomId, UserId};
 
 use super::{CreateRoom, Rooms, UpdateRoom};
 use crate::media::{key_of, picture, url_of};
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, audit};
 
 /// Most people in one `adminIds` or `memberIds`.
 const PEOPLE_MAX: usize = 500;
@@ -72,6 +72,9 @@ impl Rooms {
                 .await?;
         }
         self.add_people(&person, id, &wish).await?;
+        for admin in &wish.admins {
+            audit::note(actor.user_id, "room.name_admin", Some(id), admin);
+        }
         if let Some(heir) = wish.creator.filter(|heir| *heir != actor.user_id) {
             let heir = self.person(heir).await?;
             let notice = notice(NoticeKind::HandedOver, &person, Some(&heir), "");
@@ -82,6 +85,7 @@ impl Rooms {
                 notice,
             };
             self.sequencer.apply(change).await?;
+            audit::note(actor.user_id, "room.hand_over", Some(id), heir.user.id);
         }
         self.get_room(actor, id).await
     }
@@ -92,6 +96,7 @@ impl Rooms {
             return Err(Error::Forbidden("only its creator deletes a room"));
         }
         self.rooms.delete(id, self.clock.now()).await?.ok_or(Error::NotFound)?;
+        audit::note(actor.user_id, "room.delete", Some(id), id);
         self.broker.publish(Event::RoomDeleted { room_id: id });
         Ok(())
     }

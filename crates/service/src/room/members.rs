@@ -8,7 +8,7 @@ use domain::{RoomId, UserId};
 
 use super::Rooms;
 use super::change::notice;
-use crate::{Actor, Error, Result};
+use crate::{Actor, Error, Result, audit};
 
 impl Rooms {
     pub(super) async fn end_membership(&self, actor: &Actor, id: RoomId, user_id: UserId) -> Result<()> {
@@ -49,6 +49,9 @@ impl Rooms {
                 notice,
             })
             .await?;
+        if !is_self {
+            audit::note(actor.user_id, "member.remove", Some(id), user_id);
+        }
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ use domain::room::{JoinPolicy, OpenRoom, OpenRoomsPage, RoomHead};
 use domain::{RoomId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::people::People;
 use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
@@ -146,6 +147,8 @@ pub struct Rooms {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
     /// The operator's choices.
     policy: Arc<Policy>,
 }
@@ -153,6 +156,8 @@ pub struct Rooms {
 #[async_trait]
 impl RoomService for Rooms {
     async fn create(&self, actor: &Actor, wish: CreateRoom) -> Result<RoomDetail> {
+        self.limits
+            .take_to_create(&self.person(actor.user_id).await?.user, self.clock.now())?;
         self.create_room(actor, wish).await
     }
 
@@ -165,6 +170,7 @@ impl RoomService for Rooms {
     }
 
     async fn open(&self, actor: &Actor, page: &OpenRoomsPage) -> Result<Vec<OpenRoom>> {
+        self.limits.take(Limit::Lookup, actor.user_id)?;
         Ok(self.rooms.open(actor.user_id, page).await?)
     }
 
@@ -173,18 +179,22 @@ impl RoomService for Rooms {
     }
 
     async fn update(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.update_room(actor, id, wish).await
     }
 
     async fn join(&self, actor: &Actor, id: Option<RoomId>) -> Result<Joined> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.join_room(actor, id).await
     }
 
     async fn remove_member(&self, actor: &Actor, id: RoomId, user_id: UserId) -> Result<()> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.end_membership(actor, id, user_id).await
     }
 
     async fn delete(&self, actor: &Actor, id: RoomId) -> Result<()> {
+        self.limits.take(Limit::Change, actor.user_id)?;
         self.delete_room(actor, id).await
     }
 

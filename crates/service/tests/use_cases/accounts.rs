@@ -110,12 +110,12 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
     world.heard();
     let wrong = world
         .accounts
-        .change_password(&actor, "not the password", "a new password")
+        .change_password(&actor, "not the password", "a new password", &Device::default())
         .await;
     assert!(matches!(wrong, Err(Error::WrongCredentials)));
     world
         .accounts
-        .change_password(&actor, PASSWORD, "a new password")
+        .change_password(&actor, PASSWORD, "a new password", &Device::default())
         .await
         .expect("changed");
     assert!(matches!(
@@ -151,7 +151,7 @@ async fn closed_registration_leaves_the_operators_way_open() {
         user_name: None,
     };
     assert!(matches!(
-        world.accounts.register(wish()).await,
+        world.accounts.register(wish(), &Device::default()).await,
         Err(Error::Forbidden(_))
     ));
     let user = world
@@ -173,17 +173,17 @@ async fn names_and_addresses_are_unique_without_regard_to_case() {
     };
     let same_email = world
         .accounts
-        .register(wish("ALICE@banter.example", Some("other")))
+        .register(wish("ALICE@banter.example", Some("other")), &Device::default())
         .await;
     assert!(matches!(same_email, Err(Error::EmailTaken)));
     let same_name = world
         .accounts
-        .register(wish("other@banter.example", Some("ALICE")))
+        .register(wish("other@banter.example", Some("ALICE")), &Device::default())
         .await;
     assert!(matches!(same_name, Err(Error::UserNameTaken)));
     let numbered = world
         .accounts
-        .register(wish("alice@elsewhere.example", None))
+        .register(wish("alice@elsewhere.example", None), &Device::default())
         .await
         .expect("an account");
     assert_eq!(numbered.user.name.as_str(), "alice2");

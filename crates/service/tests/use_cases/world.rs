@@ -22,6 +22,7 @@ use repository::memory::{
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
 use service::healing::{Healer, Healing};
+use service::limits::{RateLimits, RateLimitsParameters};
 use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
@@ -31,7 +32,7 @@ use shaku::{Component, HasComponent, module};
 module! {
     Doubles {
         components = [
-            Accounts, Friends, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
+            RateLimits, Accounts, Friends, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
             HandClock, NoMedia, InProcessBroker, InProcessPresence,
             MemoryFriendRepository, MemoryMessageRepository, MemoryPreferenceRepository, MemoryRoomLog,
             MemoryRoomRepository, MemoryNewsRepository,
@@ -136,6 +137,9 @@ impl World {
             .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(&[1; 32])))
             .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
             .with_component_parameters::<Rooms>(RoomsParameters { policy })
+            .with_component_parameters::<RateLimits>(RateLimitsParameters {
+                buckets: Arc::default(),
+            })
             .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
                 runtime: tokio::runtime::Handle::current(),
                 waiting_max: 4096,
@@ -207,7 +211,10 @@ impl World {
             password: PASSWORD.into(),
             user_name: Some(name.into()),
         };
-        self.accounts.register(wish).await.expect("an account");
+        self.accounts
+            .register(wish, &Device::default())
+            .await
+            .expect("an account");
         self.accounts
             .login(&email, PASSWORD, Device::default())
             .await

@@ -10,6 +10,7 @@ use service::Actor;
 use tokio::time::Instant;
 
 use super::binding::{Binding, authenticate};
+use crate::guests::Guest;
 use crate::hub::{Handle, Hub, TYPING_TIMEOUT};
 use crate::routes::Refusal;
 use crate::shared::{Shared, UseCases};
@@ -32,6 +33,8 @@ pub(crate) struct Caller {
 #[derive(Default)]
 struct State {
     binding: Option<Binding>,
+    /// The place of somebody who is not signed in.
+    guest: Option<Guest>,
     has_left: bool,
     is_batching: bool,
     joined: HashSet<RoomId>,
@@ -40,11 +43,15 @@ struct State {
 }
 
 impl Caller {
-    pub(super) fn new(shared: Arc<Shared>, handle: Arc<Handle>) -> Self {
+    pub(super) fn new(shared: Arc<Shared>, handle: Arc<Handle>, guest: Option<Guest>) -> Self {
+        let state = State {
+            guest,
+            ..State::default()
+        };
         Self {
             shared,
             handle,
-            state: RefCell::default(),
+            state: RefCell::new(state),
         }
     }
 
@@ -122,6 +129,7 @@ impl Caller {
         let mut state = self.state_mut();
         if !state.has_left {
             state.binding = Some(binding);
+            state.guest = None;
         }
     }
 
@@ -164,6 +172,7 @@ impl Caller {
         }
         let mut state = self.state_mut();
         state.has_left = true;
+        state.guest = None;
         let binding = state.binding.take();
         drop(state);
         drop(binding);

@@ -58,11 +58,12 @@ struct Connection {
 }
 
 /// Starts a connection whose upgrade has been accepted.
-pub(crate) fn start(shared: Arc<Shared>, admission: Admission, transport: Rc<dyn Transport>) {
+pub(crate) fn start(shared: Arc<Shared>, mut admission: Admission, transport: Rc<dyn Transport>) {
+    let guest = admission.guest.take();
     let link = Rc::new(Link::new(Arc::clone(&admission.handle), Rc::clone(&transport)));
     admission.shard.open(&link);
     let connection = Connection {
-        caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle))),
+        caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle), guest)),
         reader: FrameReader::new(Rc::clone(&transport), shared.options.max_frame),
         protocol: Session::new(shared.session_limits(), Arc::clone(&shared.dictionary)),
         packets: None,

@@ -18,12 +18,20 @@ pub(super) fn decode<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
         "null" => "{}",
         json => json,
     };
+    // An array would be taken for an object whose fields have no names.
+    if !json.starts_with('{') {
+        return Err(refused("the body must be a JSON object".to_owned()));
+    }
     let failure = match wire::decode(json.as_bytes()) {
         Ok(command) => return Ok(command),
         Err(failure) => failure,
     };
-    // Halves of escaped emoji are mended only where plain reading has failed.
-    let mended = from_json(json.as_bytes()).ok().map(decode_value::<T>);
+    // Halves of escaped emoji are mended only where they have made plain reading fail.
+    let is_json = serde_json::from_str::<serde_json::Value>(json).is_ok();
+    let mended = from_json(json.as_bytes())
+        .ok()
+        .filter(|_| !is_json)
+        .map(decode_value::<T>);
     mended
         .unwrap_or(Err(failure))
         .map_err(|failure| refused(failure.message))
@@ -105,6 +113,8 @@ mod tests {
             (b"{}x", ""),
             (b"\xff", ""),
             (b"{\"text\":7}", "text: "),
+            (b"[\"x\"]", "the body"),
+            (b"{\"text\":\"a\",\"text\":\"b\"}", "duplicate field"),
         ] {
             let message = read(body).unwrap_err();
             assert!(message.starts_with(&format!("PIT-400 {field}")), "{message}");

@@ -23,21 +23,21 @@ struct OneUser {
 }
 
 /// A list of one, or an empty one, as over HTTP.
-pub(super) async fn get(caller: Rc<Caller>, _: Actor, body: Bytes) -> Reply {
+pub(super) async fn get(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let OneUser { id } = decode(&body)?;
     let filter = UserFilter::Id(UserId(id.0));
-    let people = caller.use_cases().accounts.find(&filter, None, 1).await?;
+    let people = caller.use_cases().accounts.find(&actor, &filter, None, 1).await?;
     success(&users(&people))
 }
 
-pub(super) async fn search(caller: Rc<Caller>, _: Actor, body: Bytes) -> Reply {
+pub(super) async fn search(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let command: FindUsers = decode(&body)?;
     let after = after("start", command.start, UserId)?;
     let limit = limit(command.limit)?;
     let people = caller
         .use_cases()
         .accounts
-        .find(&command.filter()?, after, limit)
+        .find(&actor, &command.filter()?, after, limit)
         .await?;
     let mut found = users(&people);
     shorten(&mut found, caller.answer_budget(), Keep::First);

@@ -56,14 +56,14 @@ impl AccountService for Accounts {
         self.world.authenticate(access_token)
     }
 
-    async fn find(&self, filter: &UserFilter, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
+    async fn find(&self, _: &Actor, filter: &UserFilter, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
         match filter {
             UserFilter::Id(id) if id.0 <= 3 => Ok(vec![person(*id)]),
             _ => Ok(Vec::new()),
         }
     }
 
-    async fn register(&self, _: Register) -> Result<Person> {
+    async fn register(&self, _: Register, _: &Device) -> Result<Person> {
         Err(Error::NotFound)
     }
 
@@ -111,7 +111,7 @@ impl AccountService for Accounts {
         Err(Error::NotFound)
     }
 
-    async fn change_password(&self, _: &Actor, _: &str, _: &str) -> Result<()> {
+    async fn change_password(&self, _: &Actor, _: &str, _: &str, _: &Device) -> Result<()> {
         Err(Error::NotFound)
     }
 }
@@ -331,7 +331,7 @@ struct Media;
 
 #[async_trait]
 impl MediaService for Media {
-    async fn receive(&self, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
+    async fn receive(&self, _: &Actor, _: &str, _: Option<Scene>, _: &mut dyn Chunks) -> Result<Received> {
         Err(Error::NotFound)
     }
 

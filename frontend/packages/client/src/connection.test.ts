@@ -112,6 +112,13 @@ describe('requests', () => {
     await expect(connection.request('room.get', {})).rejects.toMatchObject({ code, status });
   });
 
+  it('that come too fast say how long to wait', async () => {
+    server.handlers['room.sendMessage'] = () => new Refusal(429, 'slowly', { retryAfter: 7 });
+    const connection = await connected();
+    const refused = { status: 429, retryAfter: 7 };
+    await expect(connection.request('room.sendMessage', {})).rejects.toMatchObject(refused);
+  });
+
   it('fail with the code of the transport', async () => {
     server.handlers['room.get'] = () => new TransportRefusal('PIT-401', 'unauthorized');
     const connection = await connected();

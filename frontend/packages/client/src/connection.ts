@@ -177,9 +177,10 @@ export class Connection {
   }
 }
 
-function errorOf({ code: word, message, msg }: Envelope): ApiError {
+function errorOf({ code: word, message, msg, data }: Envelope): ApiError {
   const code = Number(String(word).replace('PIT-', '')) || 500;
-  return new ApiError(message ?? msg ?? 'the server refused', { code, status: statusOf(code) });
+  const { retryAfter } = (data ?? {}) as { retryAfter?: number };
+  return new ApiError(message ?? msg ?? 'the server refused', { code, status: statusOf(code), retryAfter });
 }
 
 /** The HTTP status that goes with a code: below 1000 they are the same. */

@@ -21,11 +21,16 @@ pub(crate) struct Nodes {
 impl Nodes {
     /// Starts them, where there is a MariaDB; elsewhere the test is skipped, but not in CI.
     pub(crate) async fn start() -> Option<Self> {
+        Self::start_with(&[]).await
+    }
+
+    /// Starts them with these settings.
+    pub(crate) async fn start_with(settings: &[(&str, &str)]) -> Option<Self> {
         if !has_database() {
             return None;
         }
         let redis = Redis::start().await;
-        let (a, b) = servers(&redis.url()).await;
+        let (a, b) = servers(&redis.url(), settings).await;
         let nodes = Self { a, b, redis };
         nodes.hear_each_other().await;
         Some(nodes)
@@ -45,14 +50,16 @@ impl Nodes {
 }
 
 /// Two servers over one new database and that Redis.
-pub(crate) async fn servers(redis: &str) -> (Arc<Server>, Arc<Server>) {
+pub(crate) async fn servers(redis: &str, settings: &[(&str, &str)]) -> (Arc<Server>, Arc<Server>) {
     let folder = tempfile::TempDir::new().expect("a folder");
     let dsn = dsn(Backend::MariaDb, &folder).await;
-    let settings = [
+    let mut all = vec![
         ("DATA__DB__DSN", dsn.as_str()),
         ("DATA__REDIS__URL", redis),
         ("SECURITY__JWT__KEY", KEY),
     ];
+    all.extend(settings);
+    let settings = all;
     let a = Server::start(Backend::Sqlite, &settings).await;
     let b = Server::start(Backend::Sqlite, &settings).await;
     (a, b)

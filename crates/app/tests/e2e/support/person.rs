@@ -128,6 +128,15 @@ impl Person {
         self.ask(Method::POST, path, Some(body)).await
     }
 
+    /// Asks with a body; the answer may be one that the document does not know of.
+    pub(crate) async fn post_as_it_is(&self, path: &str, body: Value) -> Answer {
+        let request = self.server.client.post(self.server.url(path)).bearer_auth(&self.token);
+        let request = request
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        Answer::of(request.send().await.expect("an answer")).await
+    }
+
     pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
         self.ask(Method::PATCH, path, Some(body)).await
     }

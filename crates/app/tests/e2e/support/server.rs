@@ -6,18 +6,27 @@ use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
 use super::schema::Schema;
-use super::unique;
+use super::{PASSWORD, unique};
 
 /// How long a server may take to start; debug builds on a busy machine are slow.
 const START: Duration = Duration::from_secs(60);
+
+/// What is limited for people.
+const LIMITS: [&str; 7] = ["MESSAGE", "CHANGE", "LOOKUP", "SEARCH", "CREATE", "UPLOAD", "REGISTER"];
+/// How every token begins.
+const TOKEN: &str = "eyJ";
+
+/// How long a connection may be idle and still be used again.
+const IDLE: Duration = Duration::from_secs(2);
 
 /// Which database a server stores into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +67,8 @@ impl Server {
             ("DATA__DB__DSN".to_owned(), dsn(backend, &folder).await),
             ("SECURITY__BCRYPT_COST".to_owned(), "4".to_owned()),
         ];
+        // Tests are quicker than people; those of the limits set them again.
+        all.extend(LIMITS.map(|limit| (format!("SECURITY__RATE_LIMIT__{limit}"), "off".to_owned())));
         all.extend(
             settings
                 .iter()
@@ -97,7 +108,9 @@ impl Server {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         // Only the first server of a process finds none installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        // The server closes idle connections; on a busy machine one may be closed just as it is used.
+        let client = reqwest::Client::builder().no_proxy().pool_idle_timeout(IDLE);
+        let client = client.build().expect("a client");
         let (http, ws) = (http.unwrap_or_default(), ws.unwrap_or_default());
         let server = Self {
             client,
@@ -161,6 +174,52 @@ impl Server {
         self.schema.get_or_init(load).await
     }
 
+    /// A connection to this server's database.
+    pub(crate) async fn database(&self) -> DatabaseConnection {
+        let dsn = self.settings.iter().rfind(|(key, _)| key == "DATA__DB__DSN");
+        let (_, dsn) = dsn.expect("a database");
+        Database::connect(dsn).await.expect("a database")
+    }
+
+    /// The id of its process.
+    pub(crate) fn process_id(&self) -> u32 {
+        let process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        process.id().expect("a running server")
+    }
+
+    /// Runs a command of the operator on this server's data, with a line on its standard input.
+    pub(crate) async fn operate(&self, arguments: &[&str], line: &str) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banter"));
+        command.args(arguments).env_clear().current_dir(self.folder.path());
+        command.envs(
+            self.settings
+                .iter()
+                .map(|(key, value)| (format!("BANTER_{key}"), value)),
+        );
+        let streams = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut process = streams.spawn().expect("the binary");
+        let mut input = process.stdin.take().expect("piped");
+        input.write_all(format!("{line}\n").as_bytes()).await.expect("a reader");
+        drop(input);
+        assert!(process.wait().await.expect("an end").success());
+    }
+
+    /// Sends these bytes to the HTTP listener and reads until it closes.
+    pub(crate) async fn raw(&self, bytes: &[u8]) -> String {
+        let address = self.http.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        // A server that has heard enough may close before the last byte.
+        let _ = stream.write_all(bytes).await;
+        let mut answer = Vec::new();
+        let _ = timeout(START, stream.read_to_end(&mut answer))
+            .await
+            .expect("an end within the time");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
     /// Everything that the server has logged so far.
     pub(crate) fn logs(&self) -> String {
         let folder: PathBuf = self.folder.path().join("logs");
@@ -171,6 +230,21 @@ impl Server {
             .iter()
             .filter_map(|file| std::fs::read_to_string(file.path()).ok())
             .collect()
+    }
+}
+
+impl Drop for Server {
+    /// Whatever a test does, no token and no password of people gets into a log.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let errors = std::fs::read_to_string(self.folder.path().join("stderr.log")).unwrap_or_default();
+        let logs = self.logs() + &errors;
+        for secret in [TOKEN, PASSWORD] {
+            let line = logs.lines().find(|line| line.contains(secret));
+            assert!(line.is_none(), "the log holds {secret}: {line:?}");
+        }
     }
 }
 

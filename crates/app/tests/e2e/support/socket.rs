@@ -8,7 +8,9 @@ use pitaya_protocol::{HANDSHAKE_ACK_PACKET, Message, MessageKind, MessageRoute, 
 use serde_json::{Value, json};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message as Frame;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::{Error, Message as Frame};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
 use super::Server;
@@ -37,10 +39,14 @@ pub(crate) struct Socket {
 
 impl Socket {
     pub(crate) async fn connect(server: &Server) -> Self {
-        let (stream, _) = tokio_tungstenite::connect_async(server.ws_url())
-            .await
-            .expect("a connection");
-        Self::over(stream)
+        let request = server.ws_url().into_client_request().expect("an address");
+        Self::open(request).await.expect("a connection")
+    }
+
+    /// Connects with that request.
+    pub(crate) async fn open(request: Request) -> Result<Self, Error> {
+        let (stream, _) = tokio_tungstenite::connect_async(request).await?;
+        Ok(Self::over(stream))
     }
 
     /// A connection for which the kernel keeps as little as it can.
@@ -182,6 +188,11 @@ impl Socket {
     /// All pushes that are here once everything asked before this call was handled.
     pub(crate) async fn pushes_so_far(&mut self) -> Vec<(String, Value)> {
         self.request("presence.get", json!({"userIds": []})).await;
+        self.pushes.drain(..).collect()
+    }
+
+    /// The pushes that came and were not asked for, of a connection that may have ended.
+    pub(crate) fn heard_before_the_end(&mut self) -> Vec<(String, Value)> {
         self.pushes.drain(..).collect()
     }
 

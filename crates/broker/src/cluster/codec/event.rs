@@ -1,9 +1,10 @@
 //! Events, and what nodes say of themselves.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::message::Person;
-use domain::port::SignInTry;
+use domain::port::{SignInTry, Spender, Spending};
 use domain::preference::Preference;
 use domain::{Event, RoomId, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,12 @@ pub(super) enum Body {
         at: i64,
         ok: bool,
     },
+    Spent {
+        limit: String,
+        user: Option<i64>,
+        address: Option<String>,
+        times: NonZeroU32,
+    },
     WhoIsThere {
         #[serde(default)]
         of: Option<u64>,
@@ -136,6 +143,18 @@ impl From<&Saying> for Body {
                 keys: attempt.keys.clone(),
                 at: attempt.at.0,
                 ok: attempt.has_succeeded,
+            },
+            Saying::Spent(spending) => Self::Spent {
+                limit: spending.limit.clone(),
+                user: match spending.spender {
+                    Spender::User(user) => Some(user.0),
+                    Spender::Address(_) => None,
+                },
+                address: match &spending.spender {
+                    Spender::User(_) => None,
+                    Spender::Address(address) => Some(address.clone()),
+                },
+                times: spending.times,
             },
             Saying::Hello => Self::Hello,
             Saying::Bye => Self::Bye,
@@ -296,6 +315,16 @@ impl Body {
                     at: Timestamp(at),
                     has_succeeded: ok,
                 }));
+            }
+            Self::Spent {
+                limit,
+                user,
+                address,
+                times,
+            } => {
+                let user = user.map(|user| Spender::User(UserId(user)));
+                let spender = user.or(address.map(Spender::Address))?;
+                return Some(Saying::Spent(Spending { limit, spender, times }));
             }
             Self::Hello => return Some(Saying::Hello),
             Self::Bye => return Some(Saying::Bye),

@@ -8,7 +8,7 @@ mod message;
 mod person;
 mod small;
 
-use domain::port::SignInTry;
+use domain::port::{SignInTry, Spending};
 use domain::{Event, RoomId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,8 @@ pub(crate) enum Saying {
     WhoIsThere(Option<u64>),
     /// Somebody tries to sign in there.
     SignIn(SignInTry),
+    /// Somebody used a limit there.
+    Spent(Spending),
     /// It can be heard again, or for the first time.
     Hello,
     /// It ends.

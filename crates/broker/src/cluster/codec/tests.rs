@@ -1,9 +1,11 @@
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::media::{MediaContent, MediaKind, Peaks};
 use domain::message::{
     ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Person, Reaction, TextContent,
 };
+use domain::port::Spender;
 use domain::preference::{Preference, PreferenceKey, PreferenceValue};
 use domain::user::{Email, Permission, User, UserName};
 use domain::{MessageId, RemovalReason, RevocationReason, SessionId};
@@ -243,6 +245,16 @@ fn what_nodes_say_of_themselves_arrives_too() {
             keys: ["alice\n1.2.3.4".to_owned(), "1.2.3.4".to_owned()],
             at: Timestamp(5),
             has_succeeded: true,
+        }),
+        Saying::Spent(Spending {
+            limit: "message".to_owned(),
+            spender: Spender::User(UserId(7)),
+            times: NonZeroU32::MIN,
+        }),
+        Saying::Spent(Spending {
+            limit: "register".to_owned(),
+            spender: Spender::Address("1.2.3.4".to_owned()),
+            times: NonZeroU32::MIN,
         }),
         Saying::WhoIsThere(Some(u64::MAX)),
         Saying::WhoIsThere(None),

@@ -14,11 +14,11 @@ use crate::extract::{CurrentUser, Inject, Query};
 /// Finds people by id, by the start of their name, or by their address.
 #[api_v2_operation(tags("account"), operation_id = "findUsers")]
 pub(crate) async fn find(
-    CurrentUser(_): CurrentUser,
+    CurrentUser(me): CurrentUser,
     Query(query): Query<FindUsers>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<Vec<User>>> {
     let after = after("start", query.start, UserId)?;
-    let people = accounts.find(&query.filter()?, after, limit(query.limit)?).await?;
+    let people = accounts.find(&me, &query.filter()?, after, limit(query.limit)?).await?;
     Ok(Answer::new(users(&people)))
 }

@@ -10,6 +10,7 @@ export class Refusal {
   constructor(
     readonly code: number,
     readonly message = 'refused',
+    readonly data: object = {},
   ) {}
 }
 
@@ -173,7 +174,7 @@ export class ServerConnection {
     const answer = await (handler ? handler(body, this) : new TransportRefusal('PIT-404'));
     if (answer === SILENCE || !this.isOpen) return;
     if (answer instanceof TransportRefusal) this.deliver(response(id, answer, 0x24));
-    else if (answer instanceof Refusal) this.deliver(response(id, { ...answer, data: {} }));
+    else if (answer instanceof Refusal) this.deliver(response(id, answer));
     else this.deliver(response(id, { code: 0, message: 'success', data: answer }));
   }
 }

@@ -1,0 +1,12 @@
+//! The cases of docs/security.md, performed against the running server, one file for each group.
+
+mod access;
+mod connections;
+mod content;
+mod exhaustion;
+mod files;
+mod identity;
+mod pages;
+mod privacy;
+mod receivers;
+mod sessions;
