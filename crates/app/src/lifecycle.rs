@@ -79,11 +79,9 @@ impl Server {
             &db,
             &key,
             media,
-            wiring::policy(config),
-            config.security.rate_limit.rates(),
+            config,
             member.as_ref().map(Member::cluster),
             Handle::current(),
-            config.data.db.queue,
         ));
         let users: &dyn UserRepository = server.resolve_ref();
         let anybody = users.find(&UserFilter::NamePrefix(String::new()), None, 1).await;

@@ -17,7 +17,7 @@ use repository::{
 };
 use service::account::{Accounts, AccountsParameters, Attempts, TokenKey};
 use service::friend::Friends;
-use service::limits::{Buckets, Limit, Rate, RateLimits, RateLimitsParameters};
+use service::limits::{Buckets, RateLimits, RateLimitsParameters};
 use service::media::{Media, MediaParameters};
 use service::message::{Details, Messages, MessagesParameters};
 use service::preference::Preferences;
@@ -65,21 +65,19 @@ module! {
 
 impl Services for Server {}
 
-/// Builds the server's components; at most `waiting_max` changes of rooms wait to be stored.
+/// Builds the server's components as they are configured.
 pub(crate) fn server(
     db: &Database,
     key: &str,
     media: Place,
-    policy: Policy,
-    rates: Vec<(Limit, Rate)>,
+    config: &Config,
     cluster: Option<&Cluster>,
     runtime: Handle,
-    waiting_max: usize,
 ) -> Server {
-    let policy = Arc::new(policy);
+    let policy = Arc::new(policy(config));
     let keys = TokenKey::new(key.as_bytes());
     let mut attempts = Attempts::new(policy.rate_limit);
-    let mut buckets = Buckets::new(rates);
+    let mut buckets = Buckets::new(config.security.rate_limit.rates());
     let mut builder = Server::builder();
     if let Some(cluster) = cluster {
         builder = builder
@@ -99,7 +97,10 @@ pub(crate) fn server(
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
         .with_component_parameters::<Rooms>(RoomsParameters { policy })
         .with_component_parameters::<RateLimits>(RateLimitsParameters { buckets })
-        .with_component_parameters::<RoomSequencer>(RoomSequencerParameters { runtime, waiting_max })
+        .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
+            runtime,
+            waiting_max: config.data.db.queue,
+        })
         .with_component_parameters::<ObjectMediaStore>(ObjectMediaStoreParameters {
             place: media,
             limits: PictureLimits::default(),
