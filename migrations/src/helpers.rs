@@ -3,10 +3,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-/// A new table; on MySQL with the character set that compares like SQLite does.
+/// A new table, unless it is there already; on MySQL with the character set that compares like SQLite does.
 pub(crate) fn table(manager: &SchemaManager<'_>, name: &'static str) -> TableCreateStatement {
     let mut table = Table::create();
-    table.table(name);
+    table.table(name).if_not_exists();
     if is_mysql(manager) {
         table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
     }
@@ -40,7 +40,7 @@ pub(crate) fn reference(
     key
 }
 
-/// Makes an index over the columns.
+/// Makes an index over the columns, unless it is there already.
 pub(crate) async fn index(
     manager: &SchemaManager<'_>,
     name: &'static str,
@@ -52,10 +52,10 @@ pub(crate) async fn index(
     for column in columns {
         index.col(*column);
     }
-    manager.create_index(index).await
+    create_index(manager, name, table, index).await
 }
 
-/// Makes a unique key over the columns.
+/// Makes a unique key over the columns, unless it is there already.
 pub(crate) async fn unique(
     manager: &SchemaManager<'_>,
     name: &'static str,
@@ -67,10 +67,22 @@ pub(crate) async fn unique(
     for column in columns {
         index.col(*column);
     }
+    create_index(manager, name, table, index).await
+}
+
+async fn create_index(
+    manager: &SchemaManager<'_>,
+    name: &'static str,
+    table: &'static str,
+    index: IndexCreateStatement,
+) -> Result<(), DbErr> {
+    if manager.has_index(table, name).await? {
+        return Ok(());
+    }
     manager.create_index(index).await
 }
 
-/// Drops a table.
+/// Drops a table, if it is there.
 pub(crate) async fn drop_table(manager: &SchemaManager<'_>, name: &'static str) -> Result<(), DbErr> {
-    manager.drop_table(Table::drop().table(name).to_owned()).await
+    manager.drop_table(Table::drop().table(name).if_exists().to_owned()).await
 }

@@ -6,7 +6,9 @@
 //! - times are whole milliseconds since 1970 in a `BIGINT`; ids are `BIGINT`s of the database;
 //! - on MySQL everything is `utf8mb4` compared byte by byte (`utf8mb4_bin`), as SQLite does;
 //!   where case or width must not count, a `*_key` column holds the folded form;
-//! - what must happen at most once is a unique key, never a habit of the code.
+//! - what must happen at most once is a unique key, never a habit of the code;
+//! - MySQL stores each statement by itself, and a process may die between any two of them, so
+//!   every statement of a step may be made again: whoever comes next begins the step anew.
 
 mod helpers;
 mod m20261101_000001_create_users;

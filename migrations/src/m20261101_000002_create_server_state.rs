@@ -32,6 +32,7 @@ impl MigrationTrait for Migration {
             .into_table("server_state")
             .columns(["id"])
             .values_panic([1.into()])
+            .on_conflict(OnConflict::new().do_nothing_on(["id"]).to_owned())
             .to_owned();
         manager.execute(row).await
     }

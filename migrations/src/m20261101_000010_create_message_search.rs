@@ -30,7 +30,7 @@ pub(crate) async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     if is_mysql(manager) {
         connection
             .execute_unprepared(
-                "CREATE TABLE message_search ( \
+                "CREATE TABLE IF NOT EXISTS message_search ( \
                        message_id BIGINT NOT NULL PRIMARY KEY, \
                        tokens MEDIUMTEXT NOT NULL, \
                        FULLTEXT KEY message_search_tokens (tokens), \

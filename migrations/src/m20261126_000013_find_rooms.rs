@@ -20,22 +20,29 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let mut name_key = ColumnDef::new("name_key");
-        name_key.string_len(2048).not_null().default("");
-        manager
-            .alter_table(Table::alter().table("rooms").add_column(name_key).take())
-            .await?;
+        if !manager.has_column("rooms", "name_key").await? {
+            let mut name_key = ColumnDef::new("name_key");
+            name_key.string_len(2048).not_null().default("");
+            manager
+                .alter_table(Table::alter().table("rooms").add_column(name_key).take())
+                .await?;
+        }
         fill(manager.get_connection()).await?;
         index(manager, "rooms_open", "rooms", &["channel_type", "join_policy", "id"]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_index(Index::drop().name("rooms_open").table("rooms").to_owned())
-            .await?;
-        manager
-            .alter_table(Table::alter().table("rooms").drop_column("name_key").take())
-            .await
+        if manager.has_index("rooms", "rooms_open").await? {
+            manager
+                .drop_index(Index::drop().name("rooms_open").table("rooms").to_owned())
+                .await?;
+        }
+        if manager.has_column("rooms", "name_key").await? {
+            manager
+                .alter_table(Table::alter().table("rooms").drop_column("name_key").take())
+                .await?;
+        }
+        Ok(())
     }
 }
 

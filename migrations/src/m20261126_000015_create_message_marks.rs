@@ -64,6 +64,11 @@ impl MigrationTrait for Migration {
              WHERE {words} LIKE '%http://_%' OR {words} LIKE '%https://_%'"
         );
         let mentions = format!("{mentions} WHERE m.content_type = 'TEXT_MESSAGE' AND j.value <> m.user_id");
+        // An earlier try may have ended between two of them.
+        manager
+            .get_connection()
+            .execute_unprepared("DELETE FROM message_marks")
+            .await?;
         for select in [kinds, links, mentions] {
             let insert = format!("INSERT INTO message_marks (message_id, mark, room_id, seq) {select}");
             manager.get_connection().execute_unprepared(&insert).await?;

@@ -1,10 +1,14 @@
 //! The schema and the connection.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
 use domain::message::{Content, TextContent};
 use domain::port::{Change, ChangeError};
 use domain::room::OpenRoomsPage;
 use domain::search::{Has, SearchFilter, SearchPage, SearchQuery};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use tokio::task::AbortHandle;
 
 use super::build::{draft, media, message_of, remove};
 use super::world::{HomeKey, World, mysql, sqlite};
@@ -117,6 +121,74 @@ async fn several_servers_migrate_at_once((db, _home): (Database, HomeKey)) {
     assert!(db.status().await.unwrap().iter().all(|step| step.is_applied));
 }
 
+/// A process that dies leaves what it has done so far; another one goes on from there. Here it
+/// dies once behind each statement that changes something.
+async fn a_migration_that_was_cut_off_anywhere_goes_on((db, home): (Database, HomeKey)) {
+    for is_up in [true, false] {
+        let survived = Arc::new(Mutex::new(HashSet::new()));
+        while !migrated_in_a_mortal_process(&home, is_up, &survived).await {}
+        assert!(survived.lock().unwrap().len() > 15, "it died often");
+        assert!(db.status().await.unwrap().iter().all(|step| step.is_applied == is_up));
+    }
+    db.migrate().await.unwrap();
+    let cut_off = layout(&db).await;
+    db.down(None).await.unwrap();
+    db.migrate().await.unwrap();
+    assert_eq!(cut_off, layout(&db).await);
+}
+
+/// Goes all the way up or down, but dies behind the first change that is not in `survived` yet;
+/// true when there was none.
+async fn migrated_in_a_mortal_process(home: &HomeKey, is_up: bool, survived: &Arc<Mutex<HashSet<String>>>) -> bool {
+    let (dsn, survived) = (home.dsn(), survived.clone());
+    let live = move || {
+        // Its connections end with its runtime, as they do with a process.
+        let process = tokio::runtime::Runtime::new().unwrap();
+        let (task, own) = (Arc::new(Mutex::new(None::<AbortHandle>)), Arc::clone(&survived));
+        let killer = Arc::clone(&task);
+        let hear = move |statement: &Statement| {
+            let changes = !statement.sql.trim_start().to_uppercase().starts_with("SELECT");
+            if changes && own.lock().unwrap().insert(statement.to_string()) {
+                killer.lock().unwrap().as_ref().unwrap().abort();
+            }
+        };
+        let mut at_work = task.lock().unwrap();
+        let work = process.spawn(async move {
+            let db = Database::connect(&dsn, 4).await.unwrap().observed(hear);
+            if is_up { db.migrate().await } else { db.down(None).await }
+        });
+        *at_work = Some(work.abort_handle());
+        drop(at_work);
+        match process.block_on(work) {
+            Ok(ended) => {
+                ended.unwrap();
+                true
+            }
+            Err(killed) => {
+                assert!(killed.is_cancelled(), "{killed}");
+                false
+            }
+        }
+    };
+    tokio::task::spawn_blocking(live).await.unwrap()
+}
+
+/// All columns and keys.
+async fn layout(db: &Database) -> Vec<String> {
+    let sql = match db.backend() {
+        DbBackend::Sqlite => "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name",
+        _ => {
+            "SELECT CONCAT_WS(' ', table_name, column_name, column_type, is_nullable, column_default, extra) \
+             FROM information_schema.columns WHERE table_schema = DATABASE() UNION ALL \
+             SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique) \
+             FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY 1"
+        }
+    };
+    let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), sql)).await;
+    let text = |row: &sea_orm::QueryResult| row.try_get_by_index::<String>(0).unwrap();
+    rows.unwrap().iter().map(text).collect()
+}
+
 async fn a_row_that_cannot_be_read_is_named((db, home): (Database, HomeKey)) {
     db.migrate().await.unwrap();
     let world = World::sql(&db, Some(home));
@@ -175,6 +247,7 @@ on_both! {
     what_was_stored_before_a_step_is_found_after_it,
     a_newer_schema_is_refused,
     several_servers_migrate_at_once,
+    a_migration_that_was_cut_off_anywhere_goes_on,
     a_row_that_cannot_be_read_is_named,
     nothing_is_cut_to_fit,
 }

@@ -59,7 +59,7 @@ pub(super) struct World {
 
 /// What goes away with the world.
 enum Home {
-    Folder(#[allow(dead_code)] tempfile::TempDir),
+    Folder(tempfile::TempDir),
     Server { dsn: String, database: String },
 }
 
@@ -179,13 +179,24 @@ impl World {
 /// Keeps a database's home until the test is over.
 pub(super) struct HomeKey(Home);
 
+impl HomeKey {
+    /// The address of the database.
+    pub(super) fn dsn(&self) -> String {
+        match &self.0 {
+            Home::Folder(folder) => sqlite_dsn(folder),
+            Home::Server { dsn, database } => format!("{dsn}/{database}"),
+        }
+    }
+}
+
+fn sqlite_dsn(folder: &tempfile::TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("deep/er/banter.db").display())
+}
+
 /// An empty SQLite file in a folder that does not exist before.
 pub(super) async fn sqlite() -> (Database, HomeKey) {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("deep/er/banter.db");
-    let db = Database::connect(&format!("sqlite://{}", file.display()), 4)
-        .await
-        .unwrap();
+    let db = Database::connect(&sqlite_dsn(&folder), 4).await.unwrap();
     (db, HomeKey(Home::Folder(folder)))
 }
 
