@@ -38,6 +38,9 @@ pub enum PortError {
     /// The other side cannot take more work now, or cannot be reached; trying again may help.
     #[error("unavailable for now: {0}")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
+    /// There is no room left to store anything; reading goes on.
+    #[error("no room left: {0}")]
+    Full(#[source] Box<dyn Error + Send + Sync>),
     /// Anything else; the source says what.
     #[error("{0}")]
     Failed(#[source] Box<dyn Error + Send + Sync>),
@@ -52,5 +55,10 @@ impl PortError {
     /// Wraps any error, or a text, as [`PortError::Unavailable`].
     pub fn unavailable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Unavailable(source.into())
+    }
+
+    /// Wraps any error, or a text, as [`PortError::Full`].
+    pub fn full(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Full(source.into())
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::PortError;
-use sea_orm::sqlx::Executor;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{Connection, Executor};
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -62,9 +62,10 @@ impl Database {
             return Ok(Self::over(only.clone(), only));
         }
         make_folder(path)?;
-        let write = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
+        let kept = Arc::<Kept>::default();
+        let write = sea_orm::Database::connect(writer(dsn, &kept)).await?;
         let read = sea_orm::Database::connect(sqlite(dsn, max_connections, true)).await?;
-        Ok(Self::over(write, read))
+        Ok(Self { write, read, kept })
     }
 
     fn over(write: DatabaseConnection, read: DatabaseConnection) -> Self {
@@ -205,6 +206,35 @@ fn sqlite(dsn: &str, connections: u32, read_only: bool) -> ConnectOptions {
                 .pragma("query_only", if read_only { "ON" } else { "OFF" })
         });
     options
+}
+
+/// The one connection that writes. When another one takes its place, nothing is known any more:
+/// the versions of data that connections tell cannot be compared.
+fn writer(dsn: &str, kept: &Arc<Kept>) -> ConnectOptions {
+    let mut options = sqlite(dsn, 1, false);
+    let kept = Arc::clone(kept);
+    options.map_sqlx_sqlite_pool_opts(move |pool| {
+        let kept = Arc::clone(&kept);
+        pool.before_acquire(|connection, _| Box::pin(is_between(connection)))
+            .after_connect(move |_, _| {
+                kept.forget();
+                Box::pin(std::future::ready(Ok(())))
+            })
+    });
+    options
+}
+
+/// False for a connection that must not be used again: its last transaction has not ended.
+///
+/// SQLite may end a transaction by itself, as when the disk is full. The driver's own ROLLBACK
+/// fails then, and it goes on to count that transaction: what comes next would become a part of
+/// it, be acknowledged, and never be stored.
+async fn is_between(connection: &mut SqliteConnection) -> Result<bool, sea_orm::sqlx::Error> {
+    let is_between = !connection.is_in_transaction();
+    if !is_between {
+        tracing::warn!("a transaction has not ended as it should: its connection is replaced");
+    }
+    Ok(is_between)
 }
 
 /// Makes the folder of a SQLite file: `path` is the address behind `sqlite:`.

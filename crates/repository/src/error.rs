@@ -77,20 +77,36 @@ impl RepositoryError {
                     // Lock wait timeout, deadlock, "record has changed since last read" (MariaDB).
                     matches!(error.number(), 1205 | 1213 | 1020)
                 } else {
-                    is_busy(error.as_ref())
+                    is_sqlite(error.as_ref(), &[BUSY, LOCKED])
                 }
             }
             _ => false,
         }
     }
 
-    /// True when the database cannot be reached or is overloaded, whatever it is asked.
+    /// True when there is no room left on the database's disk.
+    pub(crate) fn is_full(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        let Some(DriverError::Database(error)) = driver(error) else {
+            return false;
+        };
+        match error.try_downcast_ref::<MySqlDatabaseError>() {
+            // Disk full, table full.
+            Some(error) => matches!(error.number(), 1021 | 1114),
+            None => is_sqlite(error.as_ref(), &[FULL]),
+        }
+    }
+
+    /// True when the database cannot be reached, is overloaded or can store nothing, whatever it
+    /// is asked.
     pub(crate) fn is_unavailable(&self) -> bool {
         let Self::Database(error) = self else {
             return matches!(self, Self::Migrating);
         };
         match driver(error) {
-            Some(DriverError::Database(error)) => is_busy(error.as_ref()) || is_shutdown(error.as_ref()),
+            Some(DriverError::Database(error)) => {
+                is_sqlite(error.as_ref(), &[BUSY, LOCKED, IO_ERROR, FULL]) || is_unfit(error.as_ref())
+            }
             Some(
                 DriverError::Io(_)
                 | DriverError::Tls(_)
@@ -121,6 +137,7 @@ impl From<RepositoryError> for PortError {
         match error {
             RepositoryError::Taken { field } => Self::Taken { field },
             RepositoryError::LastAdmin => Self::LastAdmin,
+            error if error.is_full() => Self::full(error),
             error if error.is_unavailable() => Self::unavailable(error),
             error => Self::failed(error),
         }
@@ -141,18 +158,27 @@ fn driver(error: &DbErr) -> Option<&DriverError> {
     }
 }
 
-/// SQLite's BUSY and LOCKED with all their extended codes, the low byte of which they share.
-fn is_busy(error: &dyn sea_orm::sqlx::error::DatabaseError) -> bool {
+// SQLite's result codes.
+const BUSY: i32 = 5;
+const LOCKED: i32 = 6;
+const IO_ERROR: i32 = 10;
+const FULL: i32 = 13;
+
+/// True for these codes of SQLite with all their extended ones, the low byte of which they share.
+fn is_sqlite(error: &dyn sea_orm::sqlx::error::DatabaseError, codes: &[i32]) -> bool {
     error.try_downcast_ref::<SqliteError>().is_some()
         && error
             .code()
             .and_then(|code| code.parse::<i32>().ok())
-            .is_some_and(|code| matches!(code & 0xff, 5 | 6))
+            .is_some_and(|code| codes.contains(&(code & 0xff)))
 }
 
-/// MySQL's "too many connections", "shutdown in progress" and their kin.
-fn is_shutdown(error: &dyn sea_orm::sqlx::error::DatabaseError) -> bool {
-    error
-        .try_downcast_ref::<MySqlDatabaseError>()
-        .is_some_and(|error| matches!(error.number(), 1040 | 1053 | 1152 | 1203 | 1226 | 1927))
+/// MySQL's "too many connections", "shutdown in progress", "disk full", "read-only" and their kin.
+fn is_unfit(error: &dyn sea_orm::sqlx::error::DatabaseError) -> bool {
+    error.try_downcast_ref::<MySqlDatabaseError>().is_some_and(|error| {
+        matches!(
+            error.number(),
+            1021 | 1040 | 1053 | 1114 | 1152 | 1203 | 1226 | 1290 | 1792 | 1836 | 1927
+        )
+    })
 }

@@ -1,16 +1,21 @@
 //! Signed-in devices.
 
+mod unsaved;
+
 use async_trait::async_trait;
 use domain::port::SessionRepository;
 use domain::session::{NewSession, Session};
 use domain::{PortError, SessionId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use shaku::Component;
 
+use self::unsaved::Unsaved;
 use crate::Database;
-use crate::entity::session;
+use crate::entity::{session, user};
 use crate::error::{RepositoryError, port};
 use crate::transaction::transaction;
 
@@ -25,6 +30,8 @@ pub(crate) const LIVE_MAX: u64 = 100;
 pub struct SqlSessionRepository {
     /// The database.
     db: Database,
+    #[shaku(force_default)]
+    unsaved: Unsaved,
 }
 
 #[async_trait]
@@ -41,11 +48,20 @@ impl SessionRepository for SqlSessionRepository {
             revoked_at: Set(None),
             ..Default::default()
         };
-        let row = row.insert(self.db.writer()).await.map_err(port)?;
-        Ok(to_session(row))
+        // Alone, a statement that gives its row back counts as done before SQLite has stored it.
+        let stored: Result<session::Model, RepositoryError> =
+            transaction!(self.db.beside_rooms(), tx => row.clone().insert(&tx).await.map_err(RepositoryError::from));
+        match stored {
+            Ok(row) => Ok(to_session(row)),
+            Err(error) if error.is_full() && self.db.backend() == DbBackend::Sqlite => self.keep(new, error).await,
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError> {
+        if Unsaved::has_id(id) {
+            return self.kept(id).await;
+        }
         let row = session::Entity::find_by_id(id.0)
             .one(self.db.reader())
             .await
@@ -62,7 +78,9 @@ impl SessionRepository for SqlSessionRepository {
             .all(self.db.reader())
             .await
             .map_err(port)?;
-        Ok(rows.into_iter().map(to_session).collect())
+        let mut sessions = self.unsaved.live_of(user_id, now);
+        sessions.extend(rows.into_iter().map(to_session));
+        Ok(sessions)
     }
 
     async fn rotate(
@@ -73,6 +91,9 @@ impl SessionRepository for SqlSessionRepository {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<Option<Session>, PortError> {
+        if Unsaved::has_id(id) {
+            return Ok(self.unsaved.rotate(id, generation, address, now));
+        }
         let result: Result<Option<Session>, RepositoryError> = transaction!(
             self.db.beside_rooms(), tx => rotate(&tx, id, generation, address, now, expires_at).await
         );
@@ -80,6 +101,9 @@ impl SessionRepository for SqlSessionRepository {
     }
 
     async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError> {
+        if Unsaved::has_id(id) {
+            return Ok(self.unsaved.revoke(id, at));
+        }
         let result = session::Entity::update_many()
             .col_expr(session::Column::RevokedAt, Expr::value(at.0))
             .filter(session::Column::Id.eq(id.0))
@@ -99,7 +123,37 @@ impl SessionRepository for SqlSessionRepository {
     ) -> Result<Vec<SessionId>, PortError> {
         let result: Result<Vec<SessionId>, RepositoryError> =
             transaction!(self.db.beside_rooms(), tx => revoke_all(&tx, user_id, keep, at).await);
-        Ok(result?)
+        let mut ended = result?;
+        let unsaved = self.unsaved.live_of(user_id, at).into_iter().map(|session| session.id);
+        ended.extend(unsaved.filter(|id| Some(*id) != keep && self.unsaved.revoke(*id, at)));
+        Ok(ended)
+    }
+}
+
+impl SqlSessionRepository {
+    /// Keeps a session in memory, since the disk is full.
+    async fn keep(&self, new: NewSession, error: RepositoryError) -> Result<Session, PortError> {
+        let Some(password) = self.password_of(new.user_id).await? else {
+            return Err(error.into());
+        };
+        tracing::warn!(user_id = %new.user_id, "there is no room for a session: it lasts an hour and no restart");
+        self.unsaved.insert(new, password).ok_or_else(|| error.into())
+    }
+
+    /// Such a session, unless its password was changed, which another process may have done.
+    async fn kept(&self, id: SessionId) -> Result<Option<Session>, PortError> {
+        let Some((session, password)) = self.unsaved.get(id) else {
+            return Ok(None);
+        };
+        let is_current = self.password_of(session.user_id).await? == Some(password);
+        Ok(is_current.then_some(session))
+    }
+
+    async fn password_of(&self, user_id: UserId) -> Result<Option<String>, PortError> {
+        let of_user = user::Entity::find_by_id(user_id.0)
+            .select_only()
+            .column(user::Column::Password);
+        of_user.into_tuple().one(self.db.reader()).await.map_err(port)
     }
 }
 

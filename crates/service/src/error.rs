@@ -53,6 +53,9 @@ pub enum Error {
         /// How long to wait.
         retry_after: Duration,
     },
+    /// There is no room left to store anything; nothing was done.
+    #[error("the server has no room to store anything, try again later")]
+    Full,
     /// Our fault. The source is for the log, not for the caller.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -85,6 +88,10 @@ impl From<PortError> for Error {
             PortError::Unavailable(source) => {
                 tracing::warn!(error = %source, "a port is unavailable");
                 Self::overloaded()
+            }
+            PortError::Full(source) => {
+                tracing::error!(error = %source, "there is no room left to store anything");
+                Self::Full
             }
             other => Self::internal(other),
         }

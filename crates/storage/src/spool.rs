@@ -102,7 +102,7 @@ pub(crate) async fn blocking<T: Send + 'static>(
 /// What a local disk did. One that is full may have room again later.
 pub(crate) fn disk_error(error: io::Error) -> PortError {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PortError::unavailable(error),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PortError::full(error),
         _ => PortError::failed(error),
     }
 }
@@ -137,7 +137,7 @@ mod tests {
     fn a_full_disk_may_have_room_again() {
         assert!(matches!(
             disk_error(io::ErrorKind::StorageFull.into()),
-            PortError::Unavailable(_)
+            PortError::Full(_)
         ));
         assert!(matches!(
             disk_error(io::ErrorKind::PermissionDenied.into()),

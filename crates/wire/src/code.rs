@@ -28,6 +28,9 @@ pub enum OnSocket {
     Never,
 }
 
+/// When to try again on a server that is full: somebody has to make room first.
+const FULL_WAIT: Duration = Duration::from_secs(10);
+
 /// Every code, in rising order. 0 is success.
 pub const CODES: &[CodeRow] = &[
     row(0, 200, OnSocket::Envelope, "success"),
@@ -138,6 +141,7 @@ impl From<&Error> for Failure {
             Error::TooLarge { .. } => (413, None),
             Error::TooManyRequests { retry_after } => (429, Some(*retry_after)),
             Error::Overloaded { retry_after } => (503, Some(*retry_after)),
+            Error::Full => (503, Some(FULL_WAIT)),
             Error::Internal(_) => (500, None),
         };
         Self {
@@ -181,6 +185,7 @@ mod tests {
                 retry_after: Duration::from_secs(1),
             },
             Error::overloaded(),
+            Error::Full,
             Error::internal("secret detail"),
         ];
         for error in &errors {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
+use domain::PortError;
 use domain::message::{Content, TextContent};
 use domain::port::{Change, ChangeError};
 use domain::room::OpenRoomsPage;
@@ -184,7 +185,10 @@ async fn layout(db: &Database) -> Vec<String> {
              FROM information_schema.statistics WHERE table_schema = DATABASE() ORDER BY 1"
         }
     };
-    let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), sql)).await;
+    let rows = db
+        .reader()
+        .query_all_raw(Statement::from_string(db.backend(), sql))
+        .await;
     let text = |row: &sea_orm::QueryResult| row.try_get_by_index::<String>(0).unwrap();
     rows.unwrap().iter().map(text).collect()
 }
@@ -312,6 +316,33 @@ async fn what_another_process_wrote_is_seen_by_the_log() {
     other.apply(remove(room, a)).await.unwrap();
     let refused = server.apply(Change::Append(draft(room, a, "fifth"))).await;
     assert!(matches!(refused, Err(ChangeError::NotMember)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_what_is_acknowledged_after_it_is_stored() {
+    let (db, home) = sqlite().await;
+    db.migrate().await.unwrap();
+    let world = World::sql(&db, Some(home));
+    let a = world.user("a").await;
+    let room = world.room("room", &[a]).await;
+    let say = || world.apply(Change::Append(draft(room, a, &"words ".repeat(500))));
+    for _ in 0..3 {
+        for _ in 0..5 {
+            let no_more_pages = "PRAGMA max_page_count = 1";
+            db.writer().execute_unprepared(no_more_pages).await.unwrap();
+            let refused = loop {
+                if let Err(refused) = say().await {
+                    break refused;
+                }
+            };
+            assert!(matches!(refused, ChangeError::Port(PortError::Full(_))), "{refused:?}");
+        }
+        let pages_again = "PRAGMA max_page_count = 100000";
+        db.writer().execute_unprepared(pages_again).await.unwrap();
+        let stored = message_of(say().await.unwrap());
+        let found = world.messages.get_many(&[stored.id]).await.unwrap();
+        assert_eq!(found.len(), 1, "it was only stored in a transaction that never ends");
+    }
 }
 
 #[tokio::test]

@@ -22,8 +22,13 @@ const CLOCK_SKEW: Duration = Duration::from_secs(60);
 
 /// Ids of the messages that a page of a search holds, newest first.
 pub(crate) async fn find(db: &Database, user_id: UserId, page: &SearchPage) -> Result<Vec<i64>, RepositoryError> {
-    if page.query.is_some() {
-        drain_all(db).await?;
+    if page.query.is_some()
+        && let Err(error) = drain_all(db).await
+    {
+        if !error.is_full() {
+            return Err(error);
+        }
+        tracing::warn!(%error, "there is no room for search entries: messages that wait for theirs are not found");
     }
     let mut find = Find::begin(db.backend(), user_id, page);
     find.narrow(page);
