@@ -98,6 +98,43 @@ async fn sockets_of_both_listeners_are_told_of_the_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_ends_is_not_ready_any_more() {
+    let (_folder, server) = start().await;
+    let connect = || TcpStream::connect(server.http_addr());
+    let (mut probe, mut working) = (connect().await.unwrap(), connect().await.unwrap());
+    let answer = async |stream: &mut TcpStream| {
+        let mut answer = vec![0; 4096];
+        let length = stream.read(&mut answer).await.unwrap();
+        String::from_utf8_lossy(&answer[..length]).into_owned()
+    };
+    let ask = b"GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    probe.write_all(ask).await.unwrap();
+    assert!(answer(&mut probe).await.starts_with("HTTP/1.1 200"));
+
+    // A request that is in work keeps the server for a while.
+    let body = r#"{"email": "nobody@example.com", "password": "not the password"}"#;
+    let head = "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+                Expect: 100-continue\r\n";
+    let head = format!("{head}Content-Length: {}\r\n\r\n", body.len());
+    working.write_all(head.as_bytes()).await.unwrap();
+    assert!(
+        answer(&mut working).await.starts_with("HTTP/1.1 100"),
+        "the head has arrived"
+    );
+    let asking = async {
+        probe.write_all(ask).await.unwrap();
+        let answer = answer(&mut probe).await;
+        assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+        working.write_all(body.as_bytes()).await.unwrap();
+    };
+    tokio::join!(biased; server.stop(), asking);
+    assert!(
+        answer(&mut working).await.starts_with("HTTP/1.1 401"),
+        "what is in work is answered"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_let_in_any_more_after_the_end() {
     let (_folder, server) = start().await;
     let addresses = [server.http_addr(), server.ws_addr()];
