@@ -96,6 +96,12 @@ fuzz *targets="packet message handshake text":
 fuzz-all: fuzz
     @scripts/fuzz fuzz {{ fuzz_seconds }} bodies search media
 
+# People talk while servers, disks, databases and wires fail: so many rounds, from that seed on
+chaos rounds="100" seed="": _packages build
+    @echo "==> Chaos"
+    BANTER_CHAOS_ROUNDS={{ rounds }} BANTER_CHAOS_SEED={{ seed }} \
+        cargo test {{ locked }} --workspace --test e2e whatever_fails -- --nocapture
+
 # Time codec, edge and writer alone: a filter, --save-baseline NAME, --baseline NAME, --help
 bench *arguments:
     @echo "==> Release build (several minutes on two cores)"

@@ -84,5 +84,7 @@ async fn create_index(
 
 /// Drops a table, if it is there.
 pub(crate) async fn drop_table(manager: &SchemaManager<'_>, name: &'static str) -> Result<(), DbErr> {
-    manager.drop_table(Table::drop().table(name).if_exists().to_owned()).await
+    manager
+        .drop_table(Table::drop().table(name).if_exists().to_owned())
+        .await
 }

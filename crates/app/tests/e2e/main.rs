@@ -11,7 +11,10 @@
 
 mod abuse;
 mod burst;
+mod chaos;
 mod cluster;
+mod data;
+mod faults;
 mod input;
 mod media;
 mod numbers;

@@ -7,7 +7,7 @@ use super::redis::Redis;
 use super::server::dsn;
 use super::{Backend, Person, Server};
 
-const KEY: &str = "a key that both nodes of a test share";
+pub(crate) const KEY: &str = "a key that both nodes of a test share";
 /// How long a node may take to hear of the other.
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -8,6 +8,8 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use super::{free_port, signal};
+
 /// How long it may take to start on a busy machine.
 const START: Duration = Duration::from_secs(30);
 
@@ -32,7 +34,11 @@ impl Redis {
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        redis_url(self.port)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) async fn kill(&mut self) {
@@ -45,11 +51,11 @@ impl Redis {
 
     /// Lets it stand still: connections stay, and nothing is answered.
     pub(crate) async fn freeze(&self) {
-        self.signal("-STOP").await;
+        signal(&self.process, "STOP").await;
     }
 
     pub(crate) async fn thaw(&self) {
-        self.signal("-CONT").await;
+        signal(&self.process, "CONT").await;
     }
 
     async fn ask(&self, words: &[&str]) -> String {
@@ -58,12 +64,11 @@ impl Redis {
         let output = command.output().await.expect("redis-cli is installed");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
+}
 
-    async fn signal(&self, signal: &str) {
-        let id = self.process.id().expect("a running Redis").to_string();
-        let status = Command::new("kill").args([signal, &id]).status().await;
-        assert!(status.expect("kill").success());
-    }
+/// The Redis on a port of this machine.
+pub(crate) fn redis_url(port: u16) -> String {
+    format!("redis://127.0.0.1:{port}")
 }
 
 /// A Redis Cluster: three servers that share the slots.
@@ -113,11 +118,6 @@ impl RedisCluster {
     pub(crate) fn url(&self) -> String {
         self.servers[0].url()
     }
-}
-
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address").port()
 }
 
 /// `None` when the port is taken.

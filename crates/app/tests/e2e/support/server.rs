@@ -1,7 +1,7 @@
 //! A server of its own for a test: the real binary on free ports, with a folder to itself.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,8 +14,9 @@ use tokio::process::{Child, Command};
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
+use super::disk::SmallDisk;
 use super::schema::Schema;
-use super::{PASSWORD, unique};
+use super::{PASSWORD, signal, unique};
 
 /// How long a server may take to start; debug builds on a busy machine are slow.
 const START: Duration = Duration::from_secs(60);
@@ -42,6 +43,8 @@ pub(crate) struct Server {
     pub(crate) ws: String,
     process: Mutex<Child>,
     settings: Vec<(String, String)>,
+    /// What stands before the program's name.
+    entrance: Vec<String>,
     pub(crate) folder: Arc<TempDir>,
     schema: OnceCell<Schema>,
 }
@@ -61,26 +64,27 @@ impl Server {
     /// those of all tests.
     pub(crate) async fn start(backend: Backend, settings: &[(&str, &str)]) -> Arc<Self> {
         let folder = Arc::new(TempDir::new().expect("a folder"));
-        let mut all = vec![
-            ("DATA__DIR".to_owned(), folder.path().display().to_string()),
-            ("LOG__DIR".to_owned(), folder.path().join("logs").display().to_string()),
-            ("DATA__DB__DSN".to_owned(), dsn(backend, &folder).await),
-            ("SECURITY__BCRYPT_COST".to_owned(), "4".to_owned()),
-        ];
-        // Tests are quicker than people; those of the limits set them again.
-        all.extend(LIMITS.map(|limit| (format!("SECURITY__RATE_LIMIT__{limit}"), "off".to_owned())));
-        all.extend(
-            settings
-                .iter()
-                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned())),
-        );
-        Self::run(all, folder).await
+        let dsn = dsn(backend, &folder).await;
+        let all = all_settings(folder.path(), dsn, settings);
+        Self::run(all, Vec::new(), folder).await
     }
 
-    async fn run(settings: Vec<(String, String)>, folder: Arc<TempDir>) -> Arc<Self> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_banter"));
+    /// Starts a server that has everything of its own on that disk.
+    pub(crate) async fn start_on(disk: &SmallDisk, settings: &[(&str, &str)]) -> Arc<Self> {
+        let folder = Arc::new(TempDir::new().expect("a folder"));
+        let dsn = format!("sqlite://{}", disk.path().join("banter.db").display());
+        let all = all_settings(&disk.path(), dsn, settings);
+        Self::run(all, disk.entrance(), folder).await
+    }
+
+    async fn run(settings: Vec<(String, String)>, entrance: Vec<String>, folder: Arc<TempDir>) -> Arc<Self> {
+        let mut words = entrance
+            .iter()
+            .map(String::as_str)
+            .chain([env!("CARGO_BIN_EXE_banter"), "serve"]);
+        let mut command = Command::new(words.next().expect("a program"));
         command
-            .arg("serve")
+            .args(words)
             .current_dir(folder.path())
             .env_clear()
             .envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
@@ -118,6 +122,7 @@ impl Server {
             ws,
             process: Mutex::new(process),
             settings,
+            entrance,
             folder,
             schema: OnceCell::new(),
         };
@@ -127,18 +132,32 @@ impl Server {
     /// Kills the server at once, as a power cut would, and starts another one on the same data.
     pub(crate) async fn killed_and_restarted(&self) -> Arc<Self> {
         self.kill().await;
-        Self::run(self.settings.clone(), self.folder.clone()).await
+        self.restarted().await
+    }
+
+    /// Starts another one on the same data.
+    pub(crate) async fn restarted(&self) -> Arc<Self> {
+        Self::run(self.settings.clone(), self.entrance.clone(), self.folder.clone()).await
     }
 
     /// Kills the server at once.
     pub(crate) async fn kill(&self) {
-        let mut process = {
-            let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-            process.start_kill().expect("a running server");
-            // The child moves out, so that nobody waits while holding the lock.
-            std::mem::replace(&mut *process, Command::new("true").spawn().expect("a process"))
-        };
-        process.wait().await.expect("an end");
+        let mut process = self.take_process();
+        process.kill().await.expect("a running server");
+    }
+
+    /// Asks the server to end, and waits until it has.
+    pub(crate) async fn stop(&self) {
+        let mut process = self.take_process();
+        signal(&process, "TERM").await;
+        let ended = timeout(START, process.wait()).await.expect("an end within the time");
+        assert!(ended.expect("an end").success());
+    }
+
+    /// The process moves out, so that nobody waits while holding the lock.
+    fn take_process(&self) -> Child {
+        let mut process = self.process.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *process, Command::new("true").spawn().expect("a process"))
     }
 
     /// Bytes of memory that the server's process holds.
@@ -248,6 +267,20 @@ impl Drop for Server {
     }
 }
 
+fn all_settings(folder: &Path, dsn: String, settings: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut all = vec![
+        ("DATA__DIR".to_owned(), folder.display().to_string()),
+        ("LOG__DIR".to_owned(), folder.join("logs").display().to_string()),
+        ("DATA__DB__DSN".to_owned(), dsn),
+        ("SECURITY__BCRYPT_COST".to_owned(), "4".to_owned()),
+    ];
+    // Tests are quicker than people; those of the limits set them again.
+    all.extend(LIMITS.map(|limit| (format!("SECURITY__RATE_LIMIT__{limit}"), "off".to_owned())));
+    let settings = settings.iter();
+    all.extend(settings.map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
+    all
+}
+
 /// The address that begins with `scheme` in a line, up to the port.
 fn address(line: &str, scheme: &str) -> Option<String> {
     let from = line.find(scheme)?;
@@ -258,22 +291,25 @@ fn address(line: &str, scheme: &str) -> Option<String> {
     Some(format!("{scheme}{}", &rest[..end]))
 }
 
+/// A new MariaDB database.
+pub(crate) async fn new_dsn() -> String {
+    let server = std::env::var("BANTER_TEST_MYSQL_DSN").expect("a MariaDB server");
+    let server = server.trim_end_matches('/');
+    let name = format!("e2e_{}_{}", std::process::id(), unique("db"));
+    let admin = Database::connect(format!("{server}/mysql"))
+        .await
+        .expect("a MariaDB server");
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .expect("a database");
+    format!("{server}/{name}")
+}
+
 /// A new database.
 pub(super) async fn dsn(backend: Backend, folder: &TempDir) -> String {
     match backend {
         Backend::Sqlite => format!("sqlite://{}", folder.path().join("banter.db").display()),
-        Backend::MariaDb => {
-            let server = std::env::var("BANTER_TEST_MYSQL_DSN").expect("a MariaDB server");
-            let server = server.trim_end_matches('/');
-            let name = format!("e2e_{}_{}", std::process::id(), unique("db"));
-            let admin = Database::connect(format!("{server}/mysql"))
-                .await
-                .expect("a MariaDB server");
-            admin
-                .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                .await
-                .expect("a database");
-            format!("{server}/{name}")
-        }
+        Backend::MariaDb => new_dsn().await,
     }
 }

@@ -28,12 +28,19 @@ pub(crate) struct Ended {
     pub(crate) code: Option<u16>,
 }
 
+/// What comes from the server.
+pub(crate) enum Incoming {
+    Answer(u64, Value),
+    Push(String, Value),
+}
+
 /// A connection.
 pub(crate) struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     packets: VecDeque<Packet>,
     pushes: VecDeque<(String, Value)>,
     kick: Option<String>,
+    code: Option<u16>,
     next_id: u64,
 }
 
@@ -41,6 +48,11 @@ impl Socket {
     pub(crate) async fn connect(server: &Server) -> Self {
         let request = server.ws_url().into_client_request().expect("an address");
         Self::open(request).await.expect("a connection")
+    }
+
+    /// `None` when nobody is there.
+    pub(crate) async fn reach(url: &str) -> Option<Self> {
+        Self::open(url.into_client_request().expect("an address")).await.ok()
     }
 
     /// Connects with that request.
@@ -67,6 +79,7 @@ impl Socket {
             packets: VecDeque::new(),
             pushes: VecDeque::new(),
             kick: None,
+            code: None,
             next_id: 1,
         }
     }
@@ -86,16 +99,21 @@ impl Socket {
     }
 
     pub(crate) async fn handshake_with(&mut self, request: Value) -> Value {
+        self.try_handshake(request).await.expect("the handshake's answer")
+    }
+
+    /// `None` when the connection ends before the answer.
+    pub(crate) async fn try_handshake(&mut self, request: Value) -> Option<Value> {
         let packet = Packet::new(PacketType::Handshake, request.to_string());
         self.send_bytes(packet.encode().expect("small").to_vec()).await;
         let answer = loop {
-            let packet = self.packet().await.expect("the handshake's answer");
+            let packet = self.packet().await?;
             if packet.packet_type == PacketType::Handshake {
                 break serde_json::from_slice(&packet.body).expect("JSON");
             }
         };
         self.send_bytes(HANDSHAKE_ACK_PACKET.to_vec()).await;
-        answer
+        Some(answer)
     }
 
     /// Asks and waits for the answer. Pushes that come before it are kept.
@@ -196,6 +214,25 @@ impl Socket {
         self.pushes.drain(..).collect()
     }
 
+    /// The next answer or push; `None` when the connection has ended.
+    pub(crate) async fn incoming(&mut self) -> Option<Incoming> {
+        let message = self.message().await?;
+        let body = serde_json::from_slice(&message.body).expect("JSON");
+        Some(match message.kind {
+            MessageKind::Response { id } => Incoming::Answer(id, body),
+            MessageKind::Push { route } => Incoming::Push(name(route), body),
+            other => panic!("unexpected {other:?}"),
+        })
+    }
+
+    /// How it ended, once it has.
+    pub(crate) fn ending(&self) -> Ended {
+        Ended {
+            kick: self.kick.clone(),
+            code: self.code,
+        }
+    }
+
     async fn next_push(&mut self) -> Option<(String, Value)> {
         loop {
             let message = self.message().await?;
@@ -230,7 +267,10 @@ impl Socket {
                     let packets = PacketSplitter::new(bytes, PACKET_MAX);
                     self.packets.extend(packets.map(|packet| packet.expect("a packet")));
                 }
-                Frame::Close(_) => return None,
+                Frame::Close(close) => {
+                    self.code = close.map(|close| close.code.into());
+                    return None;
+                }
                 _ => {}
             }
         }
