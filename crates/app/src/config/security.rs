@@ -76,12 +76,12 @@ impl Default for RateLimit {
         Self {
             enabled: true,
             message: Pace::new(10, Span::seconds(10), 20),
-            change: Pace::new(60, Span::minutes(1), 60),
-            lookup: Pace::new(60, Span::minutes(1), 60),
+            change: Pace::new(120, Span::minutes(1), 120),
+            lookup: Pace::new(120, Span::minutes(1), 120),
             search: Pace::new(60, Span::minutes(1), 30),
-            create: Pace::new(100, Span::days(1), 100),
+            create: Pace::new(1000, Span::days(1), 1000),
             upload: Pace::new(60, Span::minutes(1), 60),
-            register: Pace::new(60, Span::minutes(60), 60),
+            register: Pace::new(600, Span::minutes(60), 600),
             anonymous_connections: 250,
         }
     }
