@@ -110,15 +110,20 @@ async fn integrity(dsn: &str) -> String {
     answer
 }
 
-#[tokio::test]
-async fn an_older_program_refuses_newer_data_says_so_and_changes_nothing() {
-    let folder = TempDir::new().expect("a folder");
-    let data = folder.path().join("data").display().to_string();
+/// A database of each kind that there is here, none of which exists yet.
+async fn dsns(data: &str) -> Vec<String> {
     let mut dsns = vec![format!("sqlite://{data}/banter.db")];
     if has_database() {
         dsns.push(new_dsn().await);
     }
-    for dsn in dsns {
+    dsns
+}
+
+#[tokio::test]
+async fn an_older_program_refuses_newer_data_says_so_and_changes_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let data = folder.path().join("data").display().to_string();
+    for dsn in dsns(&data).await {
         let settings = [
             ("DATA__DIR", data.as_str()),
             ("DATA__DB__DSN", dsn.as_str()),
@@ -161,11 +166,7 @@ async fn an_older_program_refuses_newer_data_says_so_and_changes_nothing() {
 async fn a_migration_that_is_killed_at_any_moment_is_finished_by_the_next() {
     let folder = TempDir::new().expect("a folder");
     let data = folder.path().display().to_string();
-    let mut dsns = vec![format!("sqlite://{data}/banter.db")];
-    if has_database() {
-        dsns.push(new_dsn().await);
-    }
-    for dsn in dsns {
+    for dsn in dsns(&data).await {
         let settings = [("DATA__DIR", data.as_str()), ("DATA__DB__DSN", dsn.as_str())];
         let mut patience = Duration::from_millis(20);
         loop {
@@ -191,11 +192,7 @@ async fn a_migration_that_is_killed_at_any_moment_is_finished_by_the_next() {
 async fn nodes_that_start_at_once_migrate_once_and_migrating_again_changes_nothing() {
     let folder = TempDir::new().expect("a folder");
     let data = folder.path().display().to_string();
-    let mut dsns = vec![format!("sqlite://{data}/banter.db")];
-    if has_database() {
-        dsns.push(new_dsn().await);
-    }
-    for dsn in dsns {
+    for dsn in dsns(&data).await {
         let settings = [("DATA__DIR", data.as_str()), ("DATA__DB__DSN", dsn.as_str())];
         let migrate = || banter(&["migrate"], &settings).output();
         let (one, two, three) = tokio::join!(migrate(), migrate(), migrate());

@@ -16,7 +16,8 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-async fn load(person: &Person, url: &str, headers: &[(&str, &str)]) -> Answer {
+/// Asks for a file as that person.
+pub(crate) async fn load(person: &Person, url: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = person.server.client.get(person.server.url(url));
     if !person.token.is_empty() {
         request = request.bearer_auth(&person.token);

@@ -19,6 +19,8 @@ mod ports;
 mod redis_server;
 mod roster;
 mod stats;
+#[cfg(test)]
+mod testing;
 mod timeline;
 
 use std::sync::Arc;

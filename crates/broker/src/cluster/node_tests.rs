@@ -1,13 +1,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use domain::message::{Content, Message, MessageDetail, TextContent};
+use domain::RemovalReason;
 use domain::port::{Doubt, Listener, NodeFeed, RoomPosition};
-use domain::{MessageId, RemovalReason};
 
 use super::*;
-
-const ROOM: RoomId = RoomId(1);
+use crate::cluster::testing::{ROOM, detail};
 
 fn read(seq: i64) -> Event {
     Event::Read {
@@ -144,29 +142,8 @@ fn hear_event(node: &Node, event: Event) {
     hear(node, &Saying::Event(Box::new(event)));
 }
 
-fn detail(rev: i64) -> Arc<MessageDetail> {
-    let message = Message {
-        id: MessageId(rev),
-        room_id: ROOM,
-        seq: rev,
-        rev,
-        author: None,
-        client_msg_id: None,
-        content: Content::Text(TextContent {
-            text: "words".to_owned(),
-            mention: Vec::new(),
-        }),
-        reply_id: None,
-        is_edited: false,
-        reactions: Vec::new(),
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-    };
-    Arc::new(MessageDetail::new(message, None, None))
-}
-
 fn message(rev: i64) -> Event {
-    Event::MessageStored(detail(rev))
+    Event::MessageStored(detail(rev, rev))
 }
 
 fn typing() -> Event {
@@ -223,7 +200,7 @@ async fn what_others_say_is_not_queued_for_who_is_behind() {
     diary.set_behind(false);
     node.beat();
     assert_eq!(diary.take(), ["read 5000"]);
-    node.heal(ROOM, (2..=5000).map(detail).collect());
+    node.heal(ROOM, (2..=5000).map(|rev| detail(rev, rev)).collect());
     assert_eq!(diary.take().len(), 4999);
     hear_event(&node, message(5001));
     hear_event(&node, read(5001));

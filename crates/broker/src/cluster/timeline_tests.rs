@@ -1,30 +1,5 @@
-use domain::MessageId;
-use domain::message::{Content, Message, TextContent};
-
 use super::*;
-
-const ROOM: RoomId = RoomId(1);
-
-fn detail(seq: i64, rev: i64) -> Arc<MessageDetail> {
-    let message = Message {
-        id: MessageId(seq),
-        room_id: ROOM,
-        seq,
-        rev,
-        author: None,
-        client_msg_id: None,
-        content: Content::Text(TextContent {
-            text: "words".to_owned(),
-            mention: Vec::new(),
-        }),
-        reply_id: None,
-        is_edited: false,
-        reactions: Vec::new(),
-        created_at: domain::Timestamp(0),
-        updated_at: domain::Timestamp(0),
-    };
-    Arc::new(MessageDetail::new(message, None, None))
-}
+use crate::cluster::testing::{ROOM, detail};
 
 fn stored(number: i64) -> Arc<Event> {
     Arc::new(Event::MessageStored(detail(number, number)))

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
+use crate::media::load;
 use crate::support::{Backend, Person, Server, on_each_backend};
 
 fn media_message(room: i64, url: &Value) -> Value {
@@ -59,15 +60,8 @@ async fn what_a_file_claims_to_be_means_nothing() {
     ] {
         let upload = alice.upload("message", name, bytes).await.data();
         assert_eq!(upload["kind"], "file", "{name}");
-        let url = server.url(upload["url"].as_str().expect("a URL"));
-        let answer = server
-            .client
-            .get(url)
-            .bearer_auth(&alice.token)
-            .send()
-            .await
-            .expect("an answer");
-        let header = |name: &str| answer.headers()[name].to_str().expect("text").to_owned();
+        let answer = load(&alice, upload["url"].as_str().expect("a URL"), &[]).await;
+        let header = |name: &str| answer.headers[name].to_str().expect("text").to_owned();
         assert_eq!(header("x-content-type-options"), "nosniff", "{name}");
         assert!(header("content-disposition").starts_with("attachment"), "{name}");
         assert!(header("content-security-policy").starts_with("sandbox"), "{name}");

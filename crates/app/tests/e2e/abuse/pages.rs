@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::identity::operations;
+use crate::media::load;
 use crate::support::{Answer, Backend, Person, Server, on_each_backend};
 
 #[tokio::test]
@@ -148,21 +149,14 @@ async fn every_answer_of_the_api_is_for_one_person_and_for_now() {
         );
     }
     let upload = alice.upload("message", "a.txt", b"for Alice").await.data();
-    let url = server.url(upload["url"].as_str().expect("a URL"));
-    let answer = server
-        .client
-        .get(url)
-        .bearer_auth(&alice.token)
-        .send()
-        .await
-        .expect("an answer");
+    let answer = load(&alice, upload["url"].as_str().expect("a URL"), &[]).await;
     assert!(
-        answer.headers()["cache-control"]
+        answer.headers["cache-control"]
             .to_str()
             .expect("text")
             .starts_with("private")
     );
-    assert_eq!(answer.headers()["vary"], "Authorization, Cookie");
+    assert_eq!(answer.headers["vary"], "Authorization, Cookie");
     // What anybody may keep for ever are the files whose names change with what is in them.
     let page = server.client.get(server.url("/")).send().await.expect("a page");
     assert_eq!(page.headers()["cache-control"], "no-cache");
