@@ -111,18 +111,17 @@ impl SqlMessageRepository {
         let newest = statement(
             self.db.backend(),
             format!(
-                "SELECT m.id FROM rooms r JOIN messages m ON m.room_id = r.id AND m.seq = r.last_seq \
+                "SELECT m.* FROM rooms r JOIN messages m ON m.room_id = r.id AND m.seq = r.last_seq \
                  WHERE r.id IN ({})",
                 marks(rooms.len())
             ),
             ids(rooms.iter().map(|room| room.0)),
         );
-        let rows = self.db.reader().query_all_raw(newest).await?;
-        let found: Vec<i64> = rows
-            .iter()
-            .map(|row| row.try_get_by_index(0))
-            .collect::<Result<_, _>>()?;
-        load(self.db.reader(), found).await
+        let rows = message::Entity::find()
+            .from_raw_sql(newest)
+            .all(self.db.reader())
+            .await?;
+        to_messages(self.db.reader(), rows).await
     }
 }
 

@@ -139,6 +139,10 @@ impl RoomRepository for SqlRoomRepository {
         Ok(heads::of_user(self.db.reader(), user_id, rooms).await?)
     }
 
+    async fn own(&self, user_id: UserId, room_id: RoomId) -> Result<Option<(Room, RoomHead)>, PortError> {
+        Ok(heads::of_member(self.db.reader(), user_id, room_id).await?)
+    }
+
     async fn heads_in(&self, room_id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomHead)>, PortError> {
         Ok(heads::of_room(self.db.reader(), room_id, users).await?)
     }

@@ -110,6 +110,12 @@ pub trait RoomRepository: Interface {
     /// [`PortError`].
     async fn heads(&self, user_id: UserId, rooms: Option<&[RoomId]>) -> Result<Vec<RoomHead>, PortError>;
 
+    /// A room with where that member stands in it; `None` for others. A fixed number of queries.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn own(&self, user_id: UserId, room_id: RoomId) -> Result<Option<(Room, RoomHead)>, PortError>;
+
     /// Where several people stand in one room. A fixed number of queries.
     ///
     /// # Errors

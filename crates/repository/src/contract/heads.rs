@@ -34,7 +34,11 @@ pub(super) async fn heads_count_what_others_wrote_and_did_not_take_back(world: &
     assert_eq!(world.head(other, room).await.unread_count, 0);
     world.rooms.mark_read(room, me, 3).await.unwrap();
     assert_eq!(world.head(me, room).await.unread_count, 1);
+    let (own, standing) = world.rooms.own(me, room).await.unwrap().unwrap();
+    assert_eq!(standing, world.head(me, room).await);
+    assert_eq!(vec![own], world.rooms.get_many(&[room]).await.unwrap());
     let stranger = world.user("stranger").await;
+    assert_eq!(world.rooms.own(stranger, room).await.unwrap(), None);
     assert!(world.rooms.heads(stranger, Some(&[room])).await.unwrap().is_empty());
     assert!(world.rooms.heads(me, Some(&[])).await.unwrap().is_empty());
 }

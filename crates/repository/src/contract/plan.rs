@@ -160,6 +160,7 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
     world.rooms.heads_in(room, &people[..3]).await.unwrap();
     world.rooms.get_many(&rooms[..3]).await.unwrap();
     world.rooms.member(room, me).await.unwrap();
+    world.rooms.own(me, room).await.unwrap();
     world
         .rooms
         .members(

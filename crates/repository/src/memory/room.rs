@@ -158,6 +158,12 @@ impl RoomRepository for MemoryRoomRepository {
             .collect())
     }
 
+    async fn own(&self, user_id: UserId, room_id: RoomId) -> Result<Option<(Room, RoomHead)>, PortError> {
+        let state = self.db.lock();
+        let room = state.rooms.get(&room_id).cloned();
+        Ok(room.zip(state.head(room_id, user_id)))
+    }
+
     async fn heads_in(&self, room_id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomHead)>, PortError> {
         let state = self.db.lock();
         let head = |user: &UserId| Some((*user, state.head(room_id, *user)?));

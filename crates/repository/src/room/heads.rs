@@ -7,10 +7,12 @@
 
 use std::collections::HashMap;
 
-use domain::room::RoomHead;
+use domain::room::{Room, RoomHead};
 use domain::{RoomId, UserId};
-use sea_orm::{ConnectionTrait, DbBackend, Value};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Value};
 
+use super::to_room;
+use crate::entity::room;
 use crate::error::RepositoryError;
 use crate::search;
 use crate::sql::{ids, marks, statement};
@@ -38,8 +40,23 @@ pub(super) async fn of_user<C: ConnectionTrait>(
         }
         None => format!("rm.user_id = ? ORDER BY r.updated_at DESC, r.id DESC LIMIT {ROOMS_MAX}"),
     };
-    let marks = standing(connection, &condition, values).await?;
+    let (marks, _) = standing(connection, "", &condition, values).await?;
     Ok(marks.into_iter().map(|mark| mark.head).collect())
+}
+
+/// A room with where one of its members stands, in one go, since whoever enters a room needs both.
+pub(super) async fn of_member<C: ConnectionTrait>(
+    connection: &C,
+    user_id: UserId,
+    room_id: RoomId,
+) -> Result<Option<(Room, RoomHead)>, RepositoryError> {
+    let values = vec![user_id.0.into(), room_id.0.into()];
+    let (marks, rows) = standing(connection, ROOM, "rm.user_id = ? AND rm.room_id = ?", values).await?;
+    let (Some(mark), Some(row)) = (marks.first(), rows.first()) else {
+        return Ok(None);
+    };
+    let room = to_room(room::Model::from_query_result(row, "")?)?;
+    Ok(Some((room, mark.head)))
 }
 
 pub(super) async fn of_room<C: ConnectionTrait>(
@@ -53,27 +70,33 @@ pub(super) async fn of_room<C: ConnectionTrait>(
     let mut values = vec![Value::from(room_id.0)];
     values.extend(ids(users.iter().map(|id| id.0)));
     let condition = format!("rm.room_id = ? AND rm.user_id IN ({})", marks(users.len()));
-    let marks = standing(connection, &condition, values).await?;
+    let (marks, _) = standing(connection, "", &condition, values).await?;
     Ok(marks
         .into_iter()
         .map(|mark| (UserId(mark.user_id), mark.head))
         .collect())
 }
 
+/// The columns of a room that [`standing`] does not ask for anyway.
+const ROOM: &str = ", r.id, r.name, r.name_key, r.image, r.channel_type, r.join_policy, r.is_lobby, r.is_read_only, \
+     r.pair_low, r.pair_high, r.member_count, r.created_at, r.updated_at";
+
+/// Where members stand, and the rows that say so, with `more` columns.
 async fn standing<C: ConnectionTrait>(
     connection: &C,
+    more: &str,
     condition: &str,
     values: Vec<Value>,
-) -> Result<Vec<Mark>, RepositoryError> {
+) -> Result<(Vec<Mark>, Vec<QueryResult>), RepositoryError> {
     let backend = connection.get_database_backend();
     let sql = format!(
-        "SELECT rm.user_id, rm.room_id, r.last_seq, r.last_rev, rm.read_seq{} \
+        "SELECT rm.user_id, rm.room_id, r.last_seq, r.last_rev, rm.read_seq{}{more} \
          FROM room_members rm JOIN rooms r ON r.id = rm.room_id WHERE {condition}",
         if backend == DbBackend::Sqlite { COUNTS } else { ", 0, 0" }
     );
     let rows = connection.query_all_raw(statement(backend, sql, values)).await?;
     let mut marks = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in &rows {
         let last_seq: i64 = row.try_get_by_index(2)?;
         let read_seq: i64 = row.try_get_by_index(4)?;
         let uncounted: i64 = row.try_get_by_index(5)?;
@@ -92,7 +115,7 @@ async fn standing<C: ConnectionTrait>(
     if backend != DbBackend::Sqlite {
         count(connection, &mut marks).await?;
     }
-    Ok(marks)
+    Ok((marks, rows))
 }
 
 /// For the row at hand, what stands behind the read mark but does not count, and what mentions the

@@ -6,7 +6,7 @@ use domain::{RoomId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, RelationTrait, Value,
+    RelationDef, RelationTrait,
 };
 
 use crate::Database;
@@ -67,6 +67,8 @@ pub(super) async fn among<C: ConnectionTrait>(
 
 const COLUMNS: &str = "m.room_id, m.user_id, m.role, m.read_seq, m.joined_at";
 
+/// Creator and admins of each room, and the first plain members, of which the index gives just
+/// those rows: a room of ten thousand costs what a room of twenty costs.
 pub(super) async fn leading<C: ConnectionTrait>(
     connection: &C,
     rooms: &[RoomId],
@@ -75,53 +77,36 @@ pub(super) async fn leading<C: ConnectionTrait>(
     if rooms.is_empty() {
         return Ok(Vec::new());
     }
-    let leaders = member::Entity::find()
-        .filter(member::Column::RoomId.is_in(rooms.iter().map(|id| id.0)))
-        .filter(member::Column::Role.is_in([Role::Creator.as_str(), Role::Admin.as_str()]))
-        .order_by_asc(member::Column::RoomId)
-        .order_by_asc(member::Column::UserId)
-        .all(connection)
-        .await?;
-    let mut rows = leaders;
-    if plain > 0 {
-        rows.extend(first_plain(connection, rooms, plain).await?);
-    }
-    rows.into_iter().map(to_member).collect()
-}
-
-/// The first plain members of each room, of which the index gives just those rows: a room of
-/// ten thousand costs what a room of twenty costs.
-async fn first_plain<C: ConnectionTrait>(
-    connection: &C,
-    rooms: &[RoomId],
-    plain: u32,
-) -> Result<Vec<member::Model>, RepositoryError> {
     let backend = connection.get_database_backend();
-    let mut values: Vec<Value> = Vec::new();
-    let sql = if backend == DbBackend::Sqlite {
+    let rooms = || ids(rooms.iter().map(|id| id.0));
+    let marks = marks(rooms().len());
+    let mut values = rooms();
+    let mut sql =
+        format!("SELECT {COLUMNS} FROM room_members m WHERE m.room_id IN ({marks}) AND m.role IN ('creator', 'admin')");
+    if plain > 0 && backend == DbBackend::Sqlite {
         // The parts of a UNION are limited there, but a border may come from the outer row.
+        sql += &format!(
+            " UNION ALL SELECT {COLUMNS} FROM rooms r CROSS JOIN room_members m ON m.room_id = r.id \
+             AND m.role = 'member' AND m.user_id <= COALESCE((SELECT p.user_id FROM room_members p \
+             WHERE p.room_id = r.id AND p.role = 'member' ORDER BY p.user_id LIMIT 1 OFFSET ?), ?) \
+             WHERE r.id IN ({marks})"
+        );
         values.extend([i64::from(plain - 1).into(), i64::MAX.into()]);
-        values.extend(ids(rooms.iter().map(|id| id.0)));
-        format!(
-            "SELECT {COLUMNS} FROM rooms r CROSS JOIN room_members m ON m.room_id = r.id AND m.role = 'member' \
-             AND m.user_id <= COALESCE((SELECT p.user_id FROM room_members p WHERE p.room_id = r.id \
-             AND p.role = 'member' ORDER BY p.user_id LIMIT 1 OFFSET ?), ?) WHERE r.id IN ({})",
-            marks(rooms.len())
-        )
-    } else {
+        values.extend(rooms());
+    } else if plain > 0 {
         let part = format!(
-            "(SELECT {COLUMNS} FROM room_members m WHERE m.room_id = ? AND m.role = 'member' \
+            " UNION ALL (SELECT {COLUMNS} FROM room_members m WHERE m.room_id = ? AND m.role = 'member' \
              ORDER BY m.user_id LIMIT {plain})"
         );
-        values.extend(ids(rooms.iter().map(|id| id.0)));
-        vec![part; rooms.len()].join(" UNION ALL ")
-    };
+        sql += &part.repeat(rooms().len());
+        values.extend(rooms());
+    }
     let rows = connection.query_all_raw(statement(backend, sql, values)).await?;
-    let mut members = rows
+    let members = rows
         .iter()
-        .map(|row| member::Model::from_query_result(row, ""))
-        .collect::<Result<Vec<_>, _>>()?;
-    members.sort_unstable_by_key(|row| (row.room_id, row.user_id));
+        .map(|row| to_member(member::Model::from_query_result(row, "")?));
+    let mut members = members.collect::<Result<Vec<Member>, RepositoryError>>()?;
+    members.sort_unstable_by_key(|member| (member.role == Role::Member, member.room_id, member.user_id));
     Ok(members)
 }
 

@@ -1,7 +1,7 @@
 //! Coming into a room.
 
 use domain::member::Role;
-use domain::message::NoticeKind;
+use domain::message::{NoticeKind, Person};
 use domain::port::{Change, MemberAddition, MembersPage, Outcome};
 use domain::room::{ChannelType, JoinPolicy, RoomDetail};
 use domain::{RoomId, UserId};
@@ -15,37 +15,42 @@ const MEMBERS_TOLD: usize = 100;
 
 impl Rooms {
     pub(super) async fn join_room(&self, actor: &Actor, id: Option<RoomId>) -> Result<Joined> {
-        let mut room = match id {
-            Some(id) => self.existing(id).await?,
-            None => self.rooms.lobby(&self.policy.lobby, self.clock.now()).await?,
+        let id = match id {
+            Some(id) => id,
+            None => self.rooms.lobby(&self.policy.lobby, self.clock.now()).await?.id,
         };
         let person = self.person(actor.user_id).await?;
         let mut is_new = false;
-        if self.rooms.member(room.id, actor.user_id).await?.is_none() {
-            if room.channel_type == ChannelType::Private || room.join_policy == JoinPolicy::Invite {
-                return Err(Error::NotFound);
+        let (room, head) = match self.rooms.own(actor.user_id, id).await? {
+            Some(own) => own,
+            None => {
+                is_new = self.become_member(&person, id).await?;
+                self.rooms.own(actor.user_id, id).await?.ok_or(Error::NotFound)?
             }
-            let notice = notice(NoticeKind::MemberJoined, &person, Some(&person), "");
-            let addition = MemberAddition {
-                user_id: actor.user_id,
-                role: Role::Member,
-                notice: Some(notice),
-            };
-            let change = Change::AddMembers {
-                room_id: room.id,
-                additions: vec![addition],
-            };
-            let applied = self.sequencer.apply(change).await?;
-            is_new = matches!(applied, Outcome::MembersAdded { added, .. } if !added.is_empty());
-            (room, _) = self.own_room(actor, room.id).await?;
-        }
-        let detail = self.views.one(actor.user_id, room).await?;
+        };
+        let detail = self.views.own(actor.user_id, room, head).await?;
         Ok(Joined {
             is_new,
             member_ids: self.first_members(&detail).await?,
             detail,
             person,
         })
+    }
+
+    /// Makes somebody a member of an open room; false when they had become one meanwhile.
+    async fn become_member(&self, person: &Person, room_id: RoomId) -> Result<bool> {
+        let room = self.existing(room_id).await?;
+        if room.channel_type == ChannelType::Private || room.join_policy == JoinPolicy::Invite {
+            return Err(Error::NotFound);
+        }
+        let addition = MemberAddition {
+            user_id: person.user.id,
+            role: Role::Member,
+            notice: Some(notice(NoticeKind::MemberJoined, person, Some(person), "")),
+        };
+        let additions = vec![addition];
+        let applied = self.sequencer.apply(Change::AddMembers { room_id, additions }).await?;
+        Ok(matches!(applied, Outcome::MembersAdded { added, .. } if !added.is_empty()))
     }
 
     /// The members that who joins is told, by rising id.

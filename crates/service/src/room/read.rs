@@ -20,8 +20,9 @@ impl Rooms {
     }
 
     pub(super) async fn get_room(&self, actor: &Actor, id: RoomId) -> Result<RoomDetail> {
-        let (room, _) = self.own_room(actor, id).await?;
-        self.views.one(actor.user_id, room).await
+        let own = self.rooms.own(actor.user_id, id).await?;
+        let (room, head) = own.ok_or(Error::NotFound)?;
+        self.views.own(actor.user_id, room, head).await
     }
 
     pub(super) async fn list_rooms(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>> {

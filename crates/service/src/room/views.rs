@@ -27,6 +27,9 @@ pub trait RoomViews: Interface {
     /// One room as `reader` sees it.
     async fn one(&self, reader: UserId, room: Room) -> Result<RoomDetail>;
 
+    /// The same where it is known already how `reader` stands in it.
+    async fn own(&self, reader: UserId, room: Room, head: RoomHead) -> Result<RoomDetail>;
+
     /// Rooms as `reader` sees them, in the same order, with members cut short.
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>>;
 
@@ -54,6 +57,11 @@ impl RoomViews for Views {
     async fn one(&self, reader: UserId, room: Room) -> Result<RoomDetail> {
         let mut rooms = self.for_reader(reader, vec![room], MEMBERS_IN_ROOM).await?;
         rooms.pop().ok_or(Error::NotFound)
+    }
+
+    async fn own(&self, reader: UserId, room: Room, head: RoomHead) -> Result<RoomDetail> {
+        let facts = self.facts(&[room.id], MEMBERS_IN_ROOM).await?;
+        Ok(facts.view(reader, room, Some(&head)))
     }
 
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>> {
