@@ -198,6 +198,9 @@ fn sqlite(dsn: &str, connections: u32, read_only: bool) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
                 .statement_cache_capacity(256)
                 .pragma("temp_store", "MEMORY")
+                // In pages. The usual thousand is what two large batches write, and pages that they
+                // share would go into the file each time.
+                .pragma("wal_autocheckpoint", "4000")
                 // In KiB. Each connection has its own, and there are several readers; behind them
                 // stands the system's cache of the file.
                 .pragma("cache_size", if read_only { "-2048" } else { "-16384" })

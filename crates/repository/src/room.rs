@@ -20,6 +20,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, member, room};
 use crate::error::{RepositoryError, port};
+use crate::sql::only;
 use crate::transaction::transaction;
 
 /// Rooms in the database.
@@ -58,10 +59,8 @@ impl RoomRepository for SqlRoomRepository {
     }
 
     async fn member(&self, room_id: RoomId, user_id: UserId) -> Result<Option<Member>, PortError> {
-        let row = member::Entity::find_by_id((room_id.0, user_id.0))
-            .one(self.db.reader())
-            .await
-            .map_err(port)?;
+        let query = member::Entity::find_by_id((room_id.0, user_id.0));
+        let row = only(query, self.db.reader()).await.map_err(port)?;
         Ok(row.map(members::to_member).transpose()?)
     }
 

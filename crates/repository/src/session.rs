@@ -17,6 +17,7 @@ use self::unsaved::Unsaved;
 use crate::Database;
 use crate::entity::{session, user};
 use crate::error::{RepositoryError, port};
+use crate::sql::only;
 use crate::transaction::transaction;
 
 /// Most characters of what a device tells of itself.
@@ -62,8 +63,7 @@ impl SessionRepository for SqlSessionRepository {
         if Unsaved::has_id(id) {
             return self.kept(id).await;
         }
-        let row = session::Entity::find_by_id(id.0)
-            .one(self.db.reader())
+        let row = only(session::Entity::find_by_id(id.0), self.db.reader())
             .await
             .map_err(port)?;
         Ok(row.map(to_session))

@@ -1,10 +1,19 @@
 //! Small helpers for statements that are written by hand.
 
-use sea_orm::{DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityTrait, Select, Statement, Value};
 
 /// A statement with its values; `?` marks each value on both databases.
 pub(crate) fn statement(backend: DbBackend, sql: impl Into<String>, values: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// The row under a unique key. Sea-ORM's own `one` binds a limit, and SQLite, which plans by it,
+/// parses such a statement anew each time that it is run.
+pub(crate) async fn only<E: EntityTrait, C: ConnectionTrait>(
+    query: Select<E>,
+    connection: &C,
+) -> Result<Option<E::Model>, DbErr> {
+    Ok(query.all(connection).await?.pop())
 }
 
 /// `?, ?, ?` for that many values.

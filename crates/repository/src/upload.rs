@@ -12,7 +12,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, upload};
 use crate::error::{RepositoryError, port};
-use crate::sql::statement;
+use crate::sql::{only, statement};
 
 /// Uploads in the database.
 #[derive(Component)]
@@ -36,11 +36,8 @@ impl UploadRepository for SqlUploadRepository {
     async fn get(&self, key: &str) -> Result<Option<Upload>, PortError> {
         // Two look-ups, since one with OR could not use both indexes everywhere.
         for column in [upload::Column::FileKey, upload::Column::ThumbnailKey] {
-            let row = upload::Entity::find()
-                .filter(column.eq(key))
-                .one(self.db.reader())
-                .await
-                .map_err(port)?;
+            let query = upload::Entity::find().filter(column.eq(key));
+            let row = only(query, self.db.reader()).await.map_err(port)?;
             if let Some(row) = row {
                 return Ok(Some(to_upload(row)?));
             }

@@ -16,6 +16,7 @@ use super::to_room;
 use crate::entity::{member, room, user};
 use crate::error::RepositoryError;
 use crate::news::note;
+use crate::sql::only;
 
 pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Room, RepositoryError> {
     let roles = first_members(new);
@@ -59,7 +60,7 @@ pub(super) async fn lobby(tx: &DatabaseTransaction, name: &str, at: Timestamp) -
 
 pub(super) async fn find_lobby<C: ConnectionTrait>(connection: &C) -> Result<Option<room::Model>, RepositoryError> {
     let query = room::Entity::find().filter(room::Column::IsLobby.eq(true));
-    Ok(query.one(connection).await?)
+    Ok(only(query, connection).await?)
 }
 
 /// The people of a new room, each in the strongest of their roles.
