@@ -16,12 +16,12 @@ use crate::config::{Config, MediaDriver};
 use crate::wiring;
 
 /// A node that works with others.
-pub(crate) struct Member {
+pub(crate) struct ClusterNode {
     cluster: Cluster,
     tasks: Vec<JoinHandle<()>>,
 }
 
-impl Member {
+impl ClusterNode {
     /// Begins to look for the others, where there may be some.
     pub(crate) fn join(config: &Config) -> Result<Option<Self>> {
         if !config.data.is_shared() {

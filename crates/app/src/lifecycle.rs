@@ -22,7 +22,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use ws_gateway::Gateway;
 
-use crate::cluster::{Member, stats};
+use crate::cluster::{ClusterNode, stats};
 use crate::commands::{connect, make_private, warn_of_guests};
 use crate::config::Config;
 use crate::housekeeping::Housekeeping;
@@ -46,7 +46,7 @@ pub struct Running {
     ws: Listening,
     gateway: Gateway,
     housekeeping: Housekeeping,
-    member: Option<Member>,
+    node: Option<ClusterNode>,
     is_empty: bool,
     is_ending: Arc<AtomicBool>,
 }
@@ -74,13 +74,13 @@ impl Server {
         let db = connect(config).await?;
         db.migrate().await.context("cannot migrate the database")?;
         let media = wiring::media(config)?;
-        let mut member = Member::join(config)?;
+        let mut node = ClusterNode::join(config)?;
         let server = Arc::new(wiring::server(
             &db,
             &key,
             media,
             config,
-            member.as_ref().map(Member::cluster),
+            node.as_ref().map(ClusterNode::cluster),
             Handle::current(),
         ));
         let users: &dyn UserRepository = server.resolve_ref();
@@ -88,13 +88,13 @@ impl Server {
         let is_empty = anybody.context("cannot read the database")?.is_empty();
 
         let gateway = Gateway::new(&*server, edges::gateway(config));
-        if let Some(member) = &mut member {
-            member.heal(&server, &gateway).await?;
+        if let Some(node) = &mut node {
+            node.heal(&server, &gateway).await?;
         }
         HasComponent::<dyn Broker>::resolve_ref(&*server).attach(gateway.listener());
         let metrics = Metrics::install();
         let is_ending = Arc::new(AtomicBool::new(false));
-        let cluster = member.as_ref().map(|member| member.cluster().clone());
+        let cluster = node.as_ref().map(|node| node.cluster().clone());
         let edge = Arc::new(Edge {
             services: Arc::clone(&server) as Arc<dyn Services>,
             options: edges::http(config),
@@ -118,7 +118,7 @@ impl Server {
             ws: Listening::ws(ws, &gateway)?,
             gateway,
             housekeeping,
-            member,
+            node,
             is_empty,
             is_ending,
         })
@@ -166,8 +166,8 @@ impl Running {
         tokio::join!(self.gateway.shutdown(), self.http.handle.stop(true));
         // All sockets are gone now; what is left on this port are clients that never said a word.
         self.ws.handle.stop(false).await;
-        if let Some(member) = self.member {
-            member.leave().await;
+        if let Some(node) = self.node {
+            node.leave().await;
         }
         self.housekeeping.stop().await;
     }

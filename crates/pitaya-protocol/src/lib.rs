@@ -8,7 +8,7 @@
 //! | packets, one to a WebSocket message | [`Packet`], [`PacketSplitter`], [`HEARTBEAT_PACKET`], [`KickBody`] |
 //! | messages, the body of a data packet | [`Message`], [`MessageRoute`], [`RouteDictionary`] |
 //! | bodies | [`to_json`], [`from_json`], [`decode_client_text`], [`inflate_zlib`], [`ErrorBody`] |
-//! | a connection's states | [`Session`], [`SessionAction`] |
+//! | a connection's states | [`Connection`], [`ConnectionAction`] |
 //!
 //! ```
 //! use bytes::Bytes;
@@ -25,6 +25,7 @@
 //! ```
 
 mod bytes_reader;
+mod connection;
 mod control;
 mod dictionary;
 mod error;
@@ -37,9 +38,11 @@ mod message_id;
 mod packet;
 mod packet_writer;
 mod route;
-mod session;
 mod text;
 
+pub use connection::{
+    CallKind, ClientCall, CloseReason, Connection, ConnectionAction, ConnectionLimits, ConnectionState, HandshakeRule,
+};
 pub use control::{HANDSHAKE_ACK_PACKET, HEARTBEAT_PACKET, KickBody};
 pub use dictionary::{DictionaryError, RouteDictionary};
 pub use error::{DecodeError, EncodeError};
@@ -53,7 +56,4 @@ pub use message::{MAX_ROUTE_BYTES, Message, MessageKind, MessageRoute};
 pub use packet::{MAX_PACKET_BODY_BYTES, PACKET_HEADER_BYTES, Packet, PacketSplitter, PacketType};
 pub use packet_writer::PacketWriter;
 pub use route::{Route, RouteError};
-pub use session::{
-    CallKind, ClientCall, CloseReason, HandshakeRule, Session, SessionAction, SessionLimits, SessionState,
-};
 pub use text::{TextError, decode_client_text};

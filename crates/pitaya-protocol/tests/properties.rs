@@ -7,8 +7,8 @@
 
 use bytes::{Bytes, BytesMut};
 use pitaya_protocol::{
-    DecodeError, HandshakeRequest, HandshakeRule, MAX_ROUTE_BYTES, Message, MessageKind, MessageRoute, Packet,
-    PacketSplitter, PacketType, Route, RouteDictionary, Session, SessionAction, SessionLimits, SessionState,
+    Connection, ConnectionAction, ConnectionLimits, ConnectionState, DecodeError, HandshakeRequest, HandshakeRule,
+    MAX_ROUTE_BYTES, Message, MessageKind, MessageRoute, Packet, PacketSplitter, PacketType, Route, RouteDictionary,
     decode_client_text, from_json, inflate_zlib, to_json,
 };
 use proptest::collection::vec;
@@ -151,29 +151,29 @@ proptest! {
     }
 
     #[test]
-    fn a_session_ends_where_it_says_close(
+    fn a_connection_ends_where_it_says_close(
         packets in vec(any_packet(), 0..12),
         starts_working in any::<bool>(),
     ) {
-        let limits = SessionLimits {
+        let limits = ConnectionLimits {
             max_packet_body_bytes: LIMIT,
             max_inflated_body_bytes: LIMIT,
             handshake_rule: HandshakeRule::Required,
         };
-        let mut session = Session::new(limits, RouteDictionary::new().into());
+        let mut connection = Connection::new(limits, RouteDictionary::new().into());
         if starts_working {
-            session.receive_packet(Packet::new(PacketType::Handshake, "{}"));
-            session.receive_packet(Packet::new(PacketType::HandshakeAck, ""));
+            connection.receive_packet(Packet::new(PacketType::Handshake, "{}"));
+            connection.receive_packet(Packet::new(PacketType::HandshakeAck, ""));
         }
         for packet in packets {
-            let was_working = session.state() == SessionState::Working;
-            let action = session.receive_packet(packet);
+            let was_working = connection.state() == ConnectionState::Working;
+            let action = connection.receive_packet(packet);
             let is_end = matches!(
                 action,
-                SessionAction::Close(_) | SessionAction::RefuseHandshake(_)
+                ConnectionAction::Close(_) | ConnectionAction::RefuseHandshake(_)
             );
-            prop_assert_eq!(is_end, session.state() == SessionState::Closed);
-            prop_assert!(was_working || !matches!(action, SessionAction::Call(_)));
+            prop_assert_eq!(is_end, connection.state() == ConnectionState::Closed);
+            prop_assert!(was_working || !matches!(action, ConnectionAction::Call(_)));
         }
     }
 

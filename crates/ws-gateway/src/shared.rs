@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use pitaya_protocol::{HandshakeCode, HandshakeResponse, PACKET_HEADER_BYTES, RouteDictionary, SessionLimits};
+use pitaya_protocol::{ConnectionLimits, HandshakeCode, HandshakeResponse, PACKET_HEADER_BYTES, RouteDictionary};
 use service::Services;
 use service::account::AccountService;
 use service::friend::FriendService;
@@ -156,8 +156,8 @@ impl Shared {
         self.news.notify_waiters();
     }
 
-    pub(crate) fn session_limits(&self) -> SessionLimits {
-        SessionLimits {
+    pub(crate) fn protocol_limits(&self) -> ConnectionLimits {
+        ConnectionLimits {
             max_packet_body_bytes: self.max_packet_body(),
             max_inflated_body_bytes: self.options.max_frame,
             // As Pitaya: the ack alone unlocks a connection.

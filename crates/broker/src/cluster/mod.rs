@@ -12,10 +12,10 @@ mod hearing;
 mod inbox;
 mod kept;
 mod later;
-mod link;
 mod memberships;
 mod node;
 mod ports;
+mod redis_link;
 mod redis_server;
 mod roster;
 mod stats;
@@ -33,6 +33,7 @@ use tokio::task::JoinHandle;
 use codec::Saying;
 use node::{Node, Outgoing};
 use ports::{ClusterBroker, ClusterPresence};
+use redis_link::RedisLink;
 pub use stats::ClusterStats;
 
 /// Most sayings that wait to be sent.
@@ -62,7 +63,7 @@ impl Cluster {
     /// # Errors
     /// [`ClusterError`] when the address is no address of a Redis.
     pub fn join(url: &str, prefix: &str) -> Result<(Self, JoinHandle<()>), ClusterError> {
-        let link = link::Link::new(url, prefix)?;
+        let link = RedisLink::new(url, prefix)?;
         let (queue, outgoing) = mpsc::channel(QUEUE);
         let node = Arc::new(Node::new(rand::random(), queue));
         let task = tokio::spawn(link.run(Arc::clone(&node), outgoing));

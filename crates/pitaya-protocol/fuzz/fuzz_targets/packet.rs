@@ -1,4 +1,4 @@
-//! Packets: one to a buffer, several to a buffer, and a session fed with them.
+//! Packets: one to a buffer, several to a buffer, and a connection fed with them.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use libfuzzer_sys::fuzz_target;
 use pitaya_protocol::{
-    HandshakeRule, Packet, PacketSplitter, RouteDictionary, Session, SessionAction, SessionLimits, SessionState,
+    HandshakeRule, Packet, PacketSplitter, RouteDictionary, Connection, ConnectionAction, ConnectionLimits, ConnectionState,
 };
 
 const LIMIT: usize = 64 * 1024;
@@ -19,19 +19,19 @@ fuzz_target!(|input: &[u8]| {
     }
 
     let mut written = BytesMut::new();
-    let limits = SessionLimits {
+    let limits = ConnectionLimits {
         max_packet_body_bytes: LIMIT,
         max_inflated_body_bytes: LIMIT,
         handshake_rule: HandshakeRule::Required,
     };
-    let mut session = Session::new(limits, Arc::new(RouteDictionary::new()));
+    let mut connection = Connection::new(limits, Arc::new(RouteDictionary::new()));
     for packet in PacketSplitter::new(buffer, LIMIT).map_while(Result::ok) {
         packet.encode_into(&mut written).unwrap();
-        let was_working = session.state() == SessionState::Working;
-        let action = session.receive_packet(packet);
-        let is_end = matches!(action, SessionAction::Close(_) | SessionAction::RefuseHandshake(_));
-        assert_eq!(is_end, session.state() == SessionState::Closed);
-        assert!(was_working || !matches!(action, SessionAction::Call(_)));
+        let was_working = connection.state() == ConnectionState::Working;
+        let action = connection.receive_packet(packet);
+        let is_end = matches!(action, ConnectionAction::Close(_) | ConnectionAction::RefuseHandshake(_));
+        assert_eq!(is_end, connection.state() == ConnectionState::Closed);
+        assert!(was_working || !matches!(action, ConnectionAction::Call(_)));
     }
     assert!(input.starts_with(&written));
 });

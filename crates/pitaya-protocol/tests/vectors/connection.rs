@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use pitaya_protocol::{
-    ClientCall, ErrorBody, HandshakeCode, HandshakeResponse, HandshakeRule, Message, MessageKind, Packet, PacketType,
-    Route, RouteDictionary, Session, SessionAction, SessionLimits, SessionState,
+    ClientCall, Connection, ConnectionAction, ConnectionLimits, ConnectionState, ErrorBody, HandshakeCode,
+    HandshakeResponse, HandshakeRule, Message, MessageKind, Packet, PacketType, Route, RouteDictionary,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,31 +16,31 @@ use crate::{NO_LIMIT, bytes_of_hex};
 
 /// A server without handlers: everything it does follows from the protocol.
 struct Server {
-    session: Session,
+    connection: Connection,
     dictionary: Arc<RouteDictionary>,
 }
 
 impl Server {
     fn new(handshake_rule: HandshakeRule, dictionary: RouteDictionary) -> Self {
-        let limits = SessionLimits {
+        let limits = ConnectionLimits {
             max_packet_body_bytes: NO_LIMIT,
             max_inflated_body_bytes: NO_LIMIT,
             handshake_rule,
         };
         let dictionary = Arc::new(dictionary);
         Self {
-            session: Session::new(limits, Arc::clone(&dictionary)),
+            connection: Connection::new(limits, Arc::clone(&dictionary)),
             dictionary,
         }
     }
 
     /// Takes one WebSocket message and returns the packet that answers it.
     fn receive(&mut self, websocket_message: Bytes) -> Option<Bytes> {
-        match self.session.receive(websocket_message) {
-            SessionAction::AnswerHandshake(_) => Some(self.handshake_answer(HandshakeCode::Accepted)),
-            SessionAction::RefuseHandshake(_) => Some(self.handshake_answer(HandshakeCode::Refused)),
-            SessionAction::Call(call) => answer_without_handler(&call),
-            SessionAction::Ignore | SessionAction::StartWorking | SessionAction::Close(_) => None,
+        match self.connection.receive(websocket_message) {
+            ConnectionAction::AnswerHandshake(_) => Some(self.handshake_answer(HandshakeCode::Accepted)),
+            ConnectionAction::RefuseHandshake(_) => Some(self.handshake_answer(HandshakeCode::Refused)),
+            ConnectionAction::Call(call) => answer_without_handler(&call),
+            ConnectionAction::Ignore | ConnectionAction::StartWorking | ConnectionAction::Close(_) => None,
         }
     }
 
@@ -57,7 +57,7 @@ impl Server {
     }
 
     fn is_closed(&self) -> bool {
-        self.session.state() == SessionState::Closed
+        self.connection.state() == ConnectionState::Closed
     }
 }
 
@@ -71,22 +71,22 @@ fn answer_without_handler(call: &ClientCall) -> Option<Bytes> {
     Some(answer.encode_packet().unwrap())
 }
 
-/// A session that takes data.
-pub(crate) fn working_session() -> Session {
-    working_session_with_dictionary(RouteDictionary::new())
+/// A connection that takes data.
+pub(crate) fn working_connection() -> Connection {
+    working_connection_with_dictionary(RouteDictionary::new())
 }
 
-/// A session that takes data, also with the routes of this dictionary.
-pub(crate) fn working_session_with_dictionary(dictionary: RouteDictionary) -> Session {
+/// A connection that takes data, also with the routes of this dictionary.
+pub(crate) fn working_connection_with_dictionary(dictionary: RouteDictionary) -> Connection {
     let mut server = Server::new(HandshakeRule::Required, dictionary);
     server.receive(Bytes::from_static(b"\x01\0\0\x02{}"));
     server.receive(Bytes::from_static(b"\x02\0\0\0"));
-    assert_eq!(server.session.state(), SessionState::Working);
-    server.session
+    assert_eq!(server.connection.state(), ConnectionState::Working);
+    server.connection
 }
 
-pub(crate) fn is_close(action: &SessionAction) -> bool {
-    matches!(action, SessionAction::Close(_))
+pub(crate) fn is_close(action: &ConnectionAction) -> bool {
+    matches!(action, ConnectionAction::Close(_))
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,11 @@
 //! Groups about messages: good ones, ones cut off by a client, and malformed ones.
 
 use pitaya_protocol::{
-    CallKind, Message, MessageKind, MessageRoute, Packet, PacketType, RouteDictionary, SessionAction,
+    CallKind, ConnectionAction, Message, MessageKind, MessageRoute, Packet, PacketType, RouteDictionary,
 };
 use serde::Deserialize;
 
-use crate::connection::{is_close, working_session_with_dictionary};
+use crate::connection::{is_close, working_connection_with_dictionary};
 use crate::{Expectation, NO_LIMIT, bytes_of_hex};
 
 #[derive(Deserialize)]
@@ -97,20 +97,20 @@ struct DecodedMessage {
 }
 
 pub(crate) fn judges_data(dictionary: &RouteDictionary, vector: &DataVector) {
-    let mut session = working_session_with_dictionary(dictionary.clone());
+    let mut connection = working_connection_with_dictionary(dictionary.clone());
     let packet = Packet::new(PacketType::Data, bytes_of_hex(&vector.hex));
-    let action = session.receive_packet(packet);
+    let action = connection.receive_packet(packet);
     match vector.expect {
         Expectation::Accept => is_call_for(&action, vector.decoded.as_ref().unwrap()),
         Expectation::Reject => assert!(is_close(&action)),
         Expectation::Any => {
-            assert!(is_close(&action) || matches!(action, SessionAction::Call(_)));
+            assert!(is_close(&action) || matches!(action, ConnectionAction::Call(_)));
         }
     }
 }
 
-fn is_call_for(action: &SessionAction, decoded: &DecodedMessage) {
-    let SessionAction::Call(call) = action else {
+fn is_call_for(action: &ConnectionAction, decoded: &DecodedMessage) {
+    let ConnectionAction::Call(call) = action else {
         panic!("refused: {action:?}");
     };
     assert_eq!(call.body, bytes_of_hex(&decoded.body_hex));

@@ -4,7 +4,7 @@ use bytes::{BufMut, Bytes, BytesMut};
 use pitaya_protocol::{DecodeError, Packet, PacketSplitter};
 use serde::Deserialize;
 
-use crate::connection::{is_close, working_session};
+use crate::connection::{is_close, working_connection};
 use crate::{Expectation, NO_LIMIT, bytes_of_hex, packet_type_of_name};
 
 #[derive(Deserialize)]
@@ -113,11 +113,11 @@ pub(crate) fn judges_websocket_message(vector: &WebsocketMessageVector) {
         }
         Expectation::Reject => {
             assert!(decoded.is_err() && split.is_err());
-            assert!(is_close(&working_session().receive(websocket_message)));
+            assert!(is_close(&working_connection().receive(websocket_message)));
         }
-        // Closed here by a session, split by a caller that chooses to.
+        // Closed here by a connection, split by a caller that chooses to.
         Expectation::Any => {
-            assert!(is_close(&working_session().receive(websocket_message)));
+            assert!(is_close(&working_connection().receive(websocket_message)));
             assert_eq!(split.unwrap().len(), 2);
         }
     }

@@ -7,7 +7,7 @@ use domain::session::{NewSession, Session};
 use domain::user::{Email, Password, UserName};
 use domain::{Timestamp, UserId};
 
-use super::token::Audience;
+use super::token::Purpose;
 use super::{Accounts, Device, SignedIn, Tokens};
 use crate::{Actor, Error, Result};
 
@@ -55,7 +55,7 @@ impl Accounts {
 
     pub(super) async fn renew(&self, refresh_token: &str, device: Device) -> Result<Tokens> {
         let now = self.clock.now();
-        let spoken = self.keys.read(refresh_token, Audience::Refresh, now)?;
+        let spoken = self.keys.read(refresh_token, Purpose::Refresh, now)?;
         let session = self.live_session(spoken.session_id, spoken.user_id).await?;
         let end = session.created_at.plus(self.policy.session_max);
         let expires_at = now.plus(self.policy.refresh_ttl).min(end);
@@ -78,7 +78,7 @@ impl Accounts {
     }
 
     pub(super) async fn who(&self, access_token: &str) -> Result<Actor> {
-        let spoken = self.keys.read(access_token, Audience::Access, self.clock.now())?;
+        let spoken = self.keys.read(access_token, Purpose::Access, self.clock.now())?;
         let session = self.live_session(spoken.session_id, spoken.user_id).await?;
         let person = self
             .people
@@ -95,7 +95,7 @@ impl Accounts {
     }
 
     pub(super) async fn who_for_media(&self, media_token: &str) -> Result<UserId> {
-        let spoken = self.keys.read(media_token, Audience::Media, self.clock.now())?;
+        let spoken = self.keys.read(media_token, Purpose::Media, self.clock.now())?;
         Ok(self.live_session(spoken.session_id, spoken.user_id).await?.user_id)
     }
 

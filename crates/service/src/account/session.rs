@@ -3,13 +3,13 @@
 use domain::user::Password;
 use domain::{Event, RevocationReason, SessionId, UserId};
 
-use super::token::Audience;
+use super::token::Purpose;
 use super::{Accounts, Device};
 use crate::{Actor, Error, Result};
 
 impl Accounts {
     pub(super) async fn sign_out(&self, access_token: &str) -> Result<()> {
-        let Ok(spoken) = self.keys.read_expired(access_token, Audience::Access, self.clock.now()) else {
+        let Ok(spoken) = self.keys.read_expired(access_token, Purpose::Access, self.clock.now()) else {
             return Ok(());
         };
         self.end_session(spoken.user_id, spoken.session_id, RevocationReason::Logout)

@@ -17,13 +17,13 @@ const TOKEN_MAX: usize = 1024;
 
 /// What a token is for; one kind is never taken for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(super) enum Purpose {
     Access,
     Refresh,
     Media,
 }
 
-impl Audience {
+impl Purpose {
     fn as_str(self) -> &'static str {
         match self {
             Self::Access => "access",
@@ -75,18 +75,18 @@ impl TokenKey {
     pub(super) fn tokens(&self, session: &Session, policy: &Policy, now: Timestamp) -> Result<Tokens> {
         let expires_at = now.plus(policy.access_ttl).min(session.expires_at);
         Ok(Tokens {
-            access: self.sign(session, Audience::Access, now, expires_at)?,
+            access: self.sign(session, Purpose::Access, now, expires_at)?,
             expires_at: Timestamp(expires_at.unix_seconds() * 1000),
-            refresh: self.sign(session, Audience::Refresh, now, session.expires_at)?,
-            media: self.sign(session, Audience::Media, now, session.expires_at)?,
+            refresh: self.sign(session, Purpose::Refresh, now, session.expires_at)?,
+            media: self.sign(session, Purpose::Media, now, session.expires_at)?,
             refresh_expires_at: session.expires_at,
         })
     }
 
-    fn sign(&self, session: &Session, audience: Audience, now: Timestamp, expires_at: Timestamp) -> Result<String> {
+    fn sign(&self, session: &Session, purpose: Purpose, now: Timestamp, expires_at: Timestamp) -> Result<String> {
         let claims = Claims {
             iss: ISSUER.to_owned(),
-            aud: audience.as_str().to_owned(),
+            aud: purpose.as_str().to_owned(),
             sub: session.user_id.to_string(),
             sid: session.id.0,
             generation: session.generation,
@@ -97,8 +97,8 @@ impl TokenKey {
     }
 
     /// Reads a genuine token that holds now.
-    pub(super) fn read(&self, token: &str, audience: Audience, now: Timestamp) -> Result<Spoken> {
-        let spoken = self.read_expired(token, audience, now)?;
+    pub(super) fn read(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<Spoken> {
+        let spoken = self.read_expired(token, purpose, now)?;
         if now < spoken.expires_at {
             Ok(spoken)
         } else {
@@ -107,13 +107,13 @@ impl TokenKey {
     }
 
     /// Reads a genuine token, whether it has expired or not.
-    pub(super) fn read_expired(&self, token: &str, audience: Audience, now: Timestamp) -> Result<Spoken> {
+    pub(super) fn read_expired(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<Spoken> {
         if token.len() > TOKEN_MAX {
             return Err(Error::Unauthorized);
         }
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[audience.as_str()]);
+        validation.set_audience(&[purpose.as_str()]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // Times are compared with the chat's own clock, below and by the caller.
         validation.validate_exp = false;
@@ -162,18 +162,18 @@ mod tests {
     #[test]
     fn a_token_speaks_for_its_session_until_it_ends() {
         let tokens = key().tokens(&session(), &Policy::default(), NOW).unwrap();
-        let spoken = key().read(&tokens.access, Audience::Access, NOW).unwrap();
+        let spoken = key().read(&tokens.access, Purpose::Access, NOW).unwrap();
         assert_eq!(
             (spoken.user_id, spoken.session_id, spoken.generation),
             (UserId(7), SessionId(3), 2)
         );
         assert!(matches!(
-            key().read(&tokens.access, Audience::Access, tokens.expires_at),
+            key().read(&tokens.access, Purpose::Access, tokens.expires_at),
             Err(Error::Unauthorized)
         ));
         assert!(
             key()
-                .read_expired(&tokens.access, Audience::Access, tokens.expires_at)
+                .read_expired(&tokens.access, Purpose::Access, tokens.expires_at)
                 .is_ok()
         );
     }
@@ -182,9 +182,9 @@ mod tests {
     fn one_kind_of_token_is_not_taken_for_another() {
         let tokens = key().tokens(&session(), &Policy::default(), NOW).unwrap();
         for (token, kind) in [
-            (&tokens.access, Audience::Refresh),
-            (&tokens.refresh, Audience::Access),
-            (&tokens.media, Audience::Access),
+            (&tokens.access, Purpose::Refresh),
+            (&tokens.refresh, Purpose::Access),
+            (&tokens.media, Purpose::Access),
         ] {
             assert!(matches!(key().read(token, kind, NOW), Err(Error::Unauthorized)));
         }
@@ -216,7 +216,7 @@ mod tests {
             "x".repeat(1 << 20),
         ] {
             assert!(matches!(
-                key().read(&token, Audience::Access, NOW),
+                key().read(&token, Purpose::Access, NOW),
                 Err(Error::Unauthorized)
             ));
         }

@@ -3,8 +3,8 @@
 use actix_http::ws::CloseCode;
 use bytes::Bytes;
 use pitaya_protocol::{
-    ClientCall, CloseReason, DecodeError, HEARTBEAT_PACKET, HandshakeCode, HandshakeRequest, InflateError,
-    PacketSplitter, SessionAction,
+    ClientCall, CloseReason, ConnectionAction, DecodeError, HEARTBEAT_PACKET, HandshakeCode, HandshakeRequest,
+    InflateError, PacketSplitter,
 };
 use tokio::time::Instant;
 use wire::message::Form;
@@ -55,25 +55,25 @@ impl Connection {
         }
     }
 
-    fn act(&mut self, action: SessionAction) {
+    fn act(&mut self, action: ConnectionAction) {
         let now = Instant::now();
         match action {
-            SessionAction::Ignore => {}
-            SessionAction::AnswerHandshake(request) => self.shake_hands(request, now),
-            SessionAction::RefuseHandshake(error) => {
+            ConnectionAction::Ignore => {}
+            ConnectionAction::AnswerHandshake(request) => self.shake_hands(request, now),
+            ConnectionAction::RefuseHandshake(error) => {
                 tracing::debug!(%error, "a handshake is refused");
                 let answer = self.shared.handshake_answer(HandshakeCode::Refused, false, Form::Full);
                 self.push(&answer);
                 self.end(Ending::BadPayload);
             }
-            SessionAction::StartWorking => {
+            ConnectionAction::StartWorking => {
                 self.timers.ready(now);
                 // Who skips the handshake may be told why the connection ends all the same.
                 self.handle().outbox.allow_kick();
                 self.push(&Bytes::from_static(&HEARTBEAT_PACKET));
             }
-            SessionAction::Call(call) => self.take_call(call),
-            SessionAction::Close(reason) => {
+            ConnectionAction::Call(call) => self.take_call(call),
+            ConnectionAction::Close(reason) => {
                 tracing::debug!(%reason, "a client breaks the protocol");
                 return self.end(ending_of(&reason));
             }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::FutureExt;
 use futures_util::future::{Either, LocalBoxFuture};
-use pitaya_protocol::{HEARTBEAT_PACKET, PacketSplitter, Session};
+use pitaya_protocol::{HEARTBEAT_PACKET, PacketSplitter};
 use tokio::time::{Instant, sleep_until, timeout};
 
 pub(crate) use binding::sign_in;
@@ -50,7 +50,7 @@ struct Connection {
     transport: Rc<dyn Transport>,
     caller: Rc<Caller>,
     reader: FrameReader,
-    protocol: Session,
+    protocol: pitaya_protocol::Connection,
     /// Packets of the last message that were not looked at yet.
     packets: Option<PacketSplitter>,
     jobs: Jobs<Work>,
@@ -65,7 +65,7 @@ pub(crate) fn start(shared: Arc<Shared>, mut admission: Admission, transport: Rc
     let connection = Connection {
         caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle), guest)),
         reader: FrameReader::new(Rc::clone(&transport), shared.options.max_frame),
-        protocol: Session::new(shared.session_limits(), Arc::clone(&shared.dictionary)),
+        protocol: pitaya_protocol::Connection::new(shared.protocol_limits(), Arc::clone(&shared.dictionary)),
         packets: None,
         jobs: Jobs::new(shared.options.inflight),
         timers: Timers::new(&shared.options, Instant::now()),

@@ -7,7 +7,7 @@ use domain::{Event, RemovalReason, RoomId, UserId};
 use wire::push::{OnRead, OnRoomRemoved, OnTyping};
 use wire::{User, time};
 
-use super::lookups::{Audience, Word};
+use super::lookups::{Viewers, Word};
 use super::shard::{Command, Whom};
 use super::{Hub, Index};
 use crate::encode::{self, Push};
@@ -64,7 +64,7 @@ impl Hub {
                 self.command(&index, *user_id, || Command::Leave(*user_id, *room_id));
                 self.tell_user(&index, *user_id, room_removed(*room_id, *reason));
             }
-            Event::RoomChanged { room_id } => self.lookups.want_room(*room_id, Audience::Everyone),
+            Event::RoomChanged { room_id } => self.lookups.want_room(*room_id, Viewers::Everyone),
             Event::RoomDeleted { room_id } => {
                 let mut index = self.index();
                 let members = index.remove_room(*room_id);
@@ -111,7 +111,7 @@ impl Hub {
             self.tell(&index, Whom::People(Arc::clone(&members_so_far)), push);
         }
         let new: Vec<UserId> = people.iter().map(|person| person.user.id).collect();
-        self.lookups.want_room(room, Audience::Only(new.into_iter().collect()));
+        self.lookups.want_room(room, Viewers::Only(new.into_iter().collect()));
     }
 
     fn add_member(&self, index: &mut Index, room: RoomId, user: UserId) {

@@ -23,7 +23,7 @@ const SHARERS_AT_ONCE: usize = 200;
 
 /// Who is to be told of a room.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(super) enum Viewers {
     /// Every member.
     Everyone,
     /// These members.
@@ -39,7 +39,7 @@ pub(super) struct Lookups {
 
 #[derive(Default)]
 struct Wanted {
-    rooms: HashMap<RoomId, Audience>,
+    rooms: HashMap<RoomId, Viewers>,
     sharers: HashMap<(UserId, Word), Push>,
 }
 
@@ -51,17 +51,17 @@ pub(super) enum Word {
 }
 
 impl Lookups {
-    /// Wants a room to be told as each of the audience sees it.
-    pub(super) fn want_room(&self, room: RoomId, audience: Audience) {
+    /// Wants a room to be told as each of its viewers sees it.
+    pub(super) fn want_room(&self, room: RoomId, viewers: Viewers) {
         let mut wanted = self.wanted();
         let known = wanted
             .rooms
             .entry(room)
-            .or_insert_with(|| Audience::Only(HashSet::new()));
-        match (known, audience) {
-            (Audience::Only(known), Audience::Only(more)) => known.extend(more),
-            (known, Audience::Everyone) => *known = Audience::Everyone,
-            (Audience::Everyone, _) => {}
+            .or_insert_with(|| Viewers::Only(HashSet::new()));
+        match (known, viewers) {
+            (Viewers::Only(known), Viewers::Only(more)) => known.extend(more),
+            (known, Viewers::Everyone) => *known = Viewers::Everyone,
+            (Viewers::Everyone, _) => {}
         }
         drop(wanted);
         self.news.notify_one();
@@ -87,8 +87,8 @@ pub(crate) async fn look_up_for_ever(hub: Arc<Hub>, rooms: Arc<dyn RoomService>)
     loop {
         hub.lookups.news.notified().await;
         let wanted = hub.lookups.take();
-        for (room, audience) in wanted.rooms {
-            hub.tell_views(&*rooms, room, &audience).await;
+        for (room, viewers) in wanted.rooms {
+            hub.tell_views(&*rooms, room, &viewers).await;
         }
         let sharers: Vec<(UserId, Push)> = wanted
             .sharers
@@ -102,10 +102,10 @@ pub(crate) async fn look_up_for_ever(hub: Arc<Hub>, rooms: Arc<dyn RoomService>)
 }
 
 impl Hub {
-    async fn tell_views(&self, rooms: &dyn RoomService, room: RoomId, audience: &Audience) {
-        let users: Vec<UserId> = match audience {
-            Audience::Everyone => self.index().online_in(room).collect(),
-            Audience::Only(users) => {
+    async fn tell_views(&self, rooms: &dyn RoomService, room: RoomId, viewers: &Viewers) {
+        let users: Vec<UserId> = match viewers {
+            Viewers::Everyone => self.index().online_in(room).collect(),
+            Viewers::Only(users) => {
                 let index = self.index();
                 users
                     .iter()

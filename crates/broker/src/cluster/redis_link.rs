@@ -28,12 +28,12 @@ const BATCH: usize = 256;
 const SHARDS: i64 = 64;
 
 /// How Redis is reached.
-pub(super) struct Link {
+pub(super) struct RedisLink {
     redis: Redis,
     prefix: String,
 }
 
-impl Link {
+impl RedisLink {
     pub(super) fn new(url: &str, prefix: &str) -> Result<Self, ClusterError> {
         Ok(Self {
             redis: Redis::at(url)?,

@@ -19,7 +19,7 @@ use crate::packet::{Packet, PacketType};
 
 /// Where a connection stands.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum SessionState {
+pub enum ConnectionState {
     /// Nothing but heartbeats has come.
     Start,
     /// A good handshake has come, its ack has not.
@@ -39,9 +39,9 @@ pub enum HandshakeRule {
     Optional,
 }
 
-/// What a session accepts.
+/// What a connection accepts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct SessionLimits {
+pub struct ConnectionLimits {
     /// The largest packet body, in bytes.
     pub max_packet_body_bytes: usize,
     /// The largest message body after inflating, in bytes.
@@ -91,22 +91,22 @@ impl ClientCall {
 
 /// What the server has to do about a packet.
 #[derive(Debug)]
-pub enum SessionAction {
+pub enum ConnectionAction {
     /// Nothing: a heartbeat, a kick or a repeated ack. It is a sign of life.
     Ignore,
-    /// Answer the handshake with 200; or with 400, calling [`Session::close`].
+    /// Answer the handshake with 200; or with 400, calling [`Connection::close`].
     AnswerHandshake(HandshakeRequest),
-    /// Answer with 400, then close. The session is closed already.
+    /// Answer with 400, then close. The connection is closed already.
     RefuseHandshake(HandshakeError),
     /// The ack has come: heartbeats and pushes may be sent.
     StartWorking,
     /// Run the handler.
     Call(ClientCall),
-    /// Close the connection. The session is closed already.
+    /// Close the socket. The connection is closed already.
     Close(CloseReason),
 }
 
-/// Why a session has ended.
+/// Why a connection has ended.
 #[derive(Clone, Copy, Debug, Error, Eq, PartialEq)]
 pub enum CloseReason {
     /// A malformed packet or message.
@@ -121,25 +121,25 @@ pub enum CloseReason {
     /// An ack before the handshake, where one is required.
     #[error("ack without a handshake")]
     AckWithoutHandshake,
-    /// The session had ended before this packet.
-    #[error("session is closed")]
+    /// The connection had ended before this packet.
+    #[error("connection is closed")]
     AlreadyClosed,
 }
 
 /// The protocol state of one connection.
 #[derive(Clone, Debug)]
-pub struct Session {
-    state: SessionState,
-    limits: SessionLimits,
+pub struct Connection {
+    state: ConnectionState,
+    limits: ConnectionLimits,
     dictionary: Arc<RouteDictionary>,
 }
 
-impl Session {
+impl Connection {
     /// A new connection. The dictionary is the server's, shared by all of them.
     #[must_use]
-    pub fn new(limits: SessionLimits, dictionary: Arc<RouteDictionary>) -> Self {
+    pub fn new(limits: ConnectionLimits, dictionary: Arc<RouteDictionary>) -> Self {
         Self {
-            state: SessionState::Start,
+            state: ConnectionState::Start,
             limits,
             dictionary,
         }
@@ -147,17 +147,17 @@ impl Session {
 
     /// Where the connection stands.
     #[must_use]
-    pub fn state(&self) -> SessionState {
+    pub fn state(&self) -> ConnectionState {
         self.state
     }
 
-    /// Ends the session, for a reason of the caller's own.
+    /// Ends the connection, for a reason of the caller's own.
     pub fn close(&mut self) {
-        self.state = SessionState::Closed;
+        self.state = ConnectionState::Closed;
     }
 
     /// Takes one WebSocket message, which must hold exactly one packet.
-    pub fn receive(&mut self, websocket_message: Bytes) -> SessionAction {
+    pub fn receive(&mut self, websocket_message: Bytes) -> ConnectionAction {
         match Packet::decode_exact(websocket_message, self.limits.max_packet_body_bytes) {
             Ok(packet) => self.receive_packet(packet),
             Err(error) => self.close_because(error),
@@ -165,49 +165,49 @@ impl Session {
     }
 
     /// Takes one packet, for a caller that splits messages itself.
-    pub fn receive_packet(&mut self, packet: Packet) -> SessionAction {
-        if self.state == SessionState::Closed {
-            return SessionAction::Close(CloseReason::AlreadyClosed);
+    pub fn receive_packet(&mut self, packet: Packet) -> ConnectionAction {
+        if self.state == ConnectionState::Closed {
+            return ConnectionAction::Close(CloseReason::AlreadyClosed);
         }
         match packet.packet_type {
             PacketType::Handshake => self.receive_handshake(&packet.body),
             PacketType::HandshakeAck => self.receive_ack(),
-            PacketType::Heartbeat | PacketType::Kick => SessionAction::Ignore,
+            PacketType::Heartbeat | PacketType::Kick => ConnectionAction::Ignore,
             PacketType::Data => self.receive_data(packet.body),
         }
     }
 
-    fn receive_handshake(&mut self, body: &[u8]) -> SessionAction {
+    fn receive_handshake(&mut self, body: &[u8]) -> ConnectionAction {
         match HandshakeRequest::parse(body) {
             Ok(request) => {
                 // A repeated handshake needs its own ack before data flows again.
-                self.state = SessionState::Handshake;
-                SessionAction::AnswerHandshake(request)
+                self.state = ConnectionState::Handshake;
+                ConnectionAction::AnswerHandshake(request)
             }
             Err(error) => {
                 self.close();
-                SessionAction::RefuseHandshake(error)
+                ConnectionAction::RefuseHandshake(error)
             }
         }
     }
 
-    fn receive_ack(&mut self) -> SessionAction {
+    fn receive_ack(&mut self) -> ConnectionAction {
         match (self.state, self.limits.handshake_rule) {
-            (SessionState::Working, _) => SessionAction::Ignore,
-            (SessionState::Start, HandshakeRule::Required) => self.close_because(CloseReason::AckWithoutHandshake),
+            (ConnectionState::Working, _) => ConnectionAction::Ignore,
+            (ConnectionState::Start, HandshakeRule::Required) => self.close_because(CloseReason::AckWithoutHandshake),
             _ => {
-                self.state = SessionState::Working;
-                SessionAction::StartWorking
+                self.state = ConnectionState::Working;
+                ConnectionAction::StartWorking
             }
         }
     }
 
-    fn receive_data(&mut self, body: Bytes) -> SessionAction {
-        if self.state != SessionState::Working {
+    fn receive_data(&mut self, body: Bytes) -> ConnectionAction {
+        if self.state != ConnectionState::Working {
             return self.close_because(CloseReason::DataBeforeAck);
         }
         match self.read_call(body) {
-            Ok(call) => SessionAction::Call(call),
+            Ok(call) => ConnectionAction::Call(call),
             Err(reason) => self.close_because(reason),
         }
     }
@@ -229,9 +229,9 @@ impl Session {
         Ok(ClientCall { kind, route, body })
     }
 
-    fn close_because(&mut self, reason: impl Into<CloseReason>) -> SessionAction {
+    fn close_because(&mut self, reason: impl Into<CloseReason>) -> ConnectionAction {
         self.close();
-        SessionAction::Close(reason.into())
+        ConnectionAction::Close(reason.into())
     }
 }
 
@@ -250,39 +250,39 @@ mod tests {
     const ACK: &[u8] = b"\x02\0\0\0";
     const REQUEST: &[u8] = b"\x04\0\0\x08\x00\x07\x03a.b{}";
 
-    fn session(handshake_rule: HandshakeRule) -> Session {
-        let limits = SessionLimits {
+    fn connection(handshake_rule: HandshakeRule) -> Connection {
+        let limits = ConnectionLimits {
             max_packet_body_bytes: 1024,
             max_inflated_body_bytes: 1024,
             handshake_rule,
         };
-        Session::new(limits, Arc::new(RouteDictionary::new()))
+        Connection::new(limits, Arc::new(RouteDictionary::new()))
     }
 
-    fn receive(session: &mut Session, message: &'static [u8]) -> SessionAction {
-        session.receive(Bytes::from_static(message))
+    fn receive(connection: &mut Connection, message: &'static [u8]) -> ConnectionAction {
+        connection.receive(Bytes::from_static(message))
     }
 
-    /// A session that has read these messages.
-    fn session_after(messages: &[&'static [u8]]) -> Session {
-        let mut session = session(HandshakeRule::Required);
+    /// A connection that has read these messages.
+    fn connection_after(messages: &[&'static [u8]]) -> Connection {
+        let mut connection = connection(HandshakeRule::Required);
         for message in messages {
-            receive(&mut session, message);
+            receive(&mut connection, message);
         }
-        session
+        connection
     }
 
     #[test]
     fn handshake_ack_data() {
-        let mut session = session(HandshakeRule::Required);
+        let mut connection = connection(HandshakeRule::Required);
         assert!(matches!(
-            receive(&mut session, HANDSHAKE),
-            SessionAction::AnswerHandshake(_)
+            receive(&mut connection, HANDSHAKE),
+            ConnectionAction::AnswerHandshake(_)
         ));
-        assert_eq!(session.state(), SessionState::Handshake);
-        assert!(matches!(receive(&mut session, ACK), SessionAction::StartWorking));
-        assert!(matches!(receive(&mut session, ACK), SessionAction::Ignore));
-        let SessionAction::Call(call) = receive(&mut session, REQUEST) else {
+        assert_eq!(connection.state(), ConnectionState::Handshake);
+        assert!(matches!(receive(&mut connection, ACK), ConnectionAction::StartWorking));
+        assert!(matches!(receive(&mut connection, ACK), ConnectionAction::Ignore));
+        let ConnectionAction::Call(call) = receive(&mut connection, REQUEST) else {
             panic!("no call");
         };
         assert_eq!(call.answer_id(), Some(7));
@@ -292,47 +292,47 @@ mod tests {
     #[test]
     fn data_before_the_ack_closes() {
         for messages in [&[][..], &[HANDSHAKE], &[HANDSHAKE, ACK, HANDSHAKE]] {
-            let mut session = session_after(messages);
+            let mut connection = connection_after(messages);
             assert!(matches!(
-                receive(&mut session, REQUEST),
-                SessionAction::Close(CloseReason::DataBeforeAck)
+                receive(&mut connection, REQUEST),
+                ConnectionAction::Close(CloseReason::DataBeforeAck)
             ));
-            assert_eq!(session.state(), SessionState::Closed);
+            assert_eq!(connection.state(), ConnectionState::Closed);
         }
     }
 
     #[test]
     fn an_ack_alone_opens_only_where_the_rule_says_so() {
         assert!(matches!(
-            receive(&mut session(HandshakeRule::Required), ACK),
-            SessionAction::Close(CloseReason::AckWithoutHandshake)
+            receive(&mut connection(HandshakeRule::Required), ACK),
+            ConnectionAction::Close(CloseReason::AckWithoutHandshake)
         ));
         assert!(matches!(
-            receive(&mut session(HandshakeRule::Optional), ACK),
-            SessionAction::StartWorking
+            receive(&mut connection(HandshakeRule::Optional), ACK),
+            ConnectionAction::StartWorking
         ));
     }
 
     #[test]
     fn a_bad_handshake_is_refused_in_every_state() {
         for messages in [&[][..], &[HANDSHAKE], &[HANDSHAKE, ACK]] {
-            let mut session = session_after(messages);
+            let mut connection = connection_after(messages);
             assert!(matches!(
-                receive(&mut session, b"\x01\0\0\x01{"),
-                SessionAction::RefuseHandshake(_)
+                receive(&mut connection, b"\x01\0\0\x01{"),
+                ConnectionAction::RefuseHandshake(_)
             ));
-            assert_eq!(session.state(), SessionState::Closed);
+            assert_eq!(connection.state(), ConnectionState::Closed);
         }
     }
 
     #[test]
-    fn a_closed_session_stays_closed() {
-        let mut session = session_after(&[HANDSHAKE, ACK]);
-        session.close();
+    fn a_closed_connection_stays_closed() {
+        let mut connection = connection_after(&[HANDSHAKE, ACK]);
+        connection.close();
         for message in [HANDSHAKE, ACK, REQUEST] {
             assert!(matches!(
-                receive(&mut session, message),
-                SessionAction::Close(CloseReason::AlreadyClosed)
+                receive(&mut connection, message),
+                ConnectionAction::Close(CloseReason::AlreadyClosed)
             ));
         }
     }
@@ -340,21 +340,21 @@ mod tests {
     #[test]
     fn heartbeats_and_kicks_change_nothing() {
         for messages in [&[][..], &[HANDSHAKE], &[HANDSHAKE, ACK]] {
-            let mut session = session_after(messages);
-            let state = session.state();
+            let mut connection = connection_after(messages);
+            let state = connection.state();
             for message in [&b"\x03\0\0\x01x"[..], b"\x05\0\0\0"] {
-                assert!(matches!(receive(&mut session, message), SessionAction::Ignore));
+                assert!(matches!(receive(&mut connection, message), ConnectionAction::Ignore));
             }
-            assert_eq!(session.state(), state);
+            assert_eq!(connection.state(), state);
         }
     }
 
     #[test]
     fn id_zero_and_the_types_of_a_server() {
         let call = |message: &'static [u8]| {
-            let mut session = session_after(&[HANDSHAKE, ACK]);
-            match receive(&mut session, message) {
-                SessionAction::Call(call) => call,
+            let mut connection = connection_after(&[HANDSHAKE, ACK]);
+            match receive(&mut connection, message) {
+                ConnectionAction::Call(call) => call,
                 other => panic!("{other:?}"),
             }
         };
