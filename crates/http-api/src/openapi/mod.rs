@@ -35,42 +35,40 @@ const TAGS: &[(&str, &str)] = &[
 #[must_use]
 pub fn openapi() -> Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT
-        .get_or_init(|| {
-            let mut document = Value::Null;
-            let _: App<_> = App::new()
-                .wrap_api_with_spec(frame())
-                .configure(routes::api)
-                .with_raw_json_spec_v3(|app, v3| {
-                    document = v3;
-                    app
-                })
-                .build();
-            fix::v3(&mut document);
-            document
-        })
-        .clone()
+    DOCUMENT.get_or_init(|| collect(Version::V3)).clone()
 }
 
 /// The document as OpenAPI 2.0, also known as Swagger.
 #[must_use]
 pub fn swagger() -> Value {
     static DOCUMENT: OnceLock<Value> = OnceLock::new();
-    DOCUMENT
-        .get_or_init(|| {
-            let mut document = Value::Null;
-            let _: App<_> = App::new()
-                .wrap_api_with_spec(frame())
-                .configure(routes::api)
-                .with_raw_json_spec(|app, v2| {
-                    document = v2;
-                    app
-                })
-                .build();
-            fix::v2(&mut document);
-            document
-        })
-        .clone()
+    DOCUMENT.get_or_init(|| collect(Version::V2)).clone()
+}
+
+/// Of OpenAPI.
+#[derive(Clone, Copy)]
+enum Version {
+    V2,
+    V3,
+}
+
+fn collect(version: Version) -> Value {
+    let mut document = Value::Null;
+    let app = App::new().wrap_api_with_spec(frame()).configure(routes::api);
+    let take = |app, collected| {
+        document = collected;
+        app
+    };
+    let _: App<_> = match version {
+        Version::V2 => app.with_raw_json_spec(take),
+        Version::V3 => app.with_raw_json_spec_v3(take),
+    }
+    .build();
+    match version {
+        Version::V2 => fix::v2(&mut document),
+        Version::V3 => fix::v3(&mut document),
+    }
+    document
 }
 
 fn frame() -> DefaultApiRaw {
