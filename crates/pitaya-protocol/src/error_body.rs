@@ -48,13 +48,6 @@ impl ErrorBody {
         }
     }
 
-    /// The same error with one more metadata string.
-    #[must_use]
-    pub fn with_metadata(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.metadata.insert(name.into(), value.into());
-        self
-    }
-
     /// PIT-404 for a route that names no handler. Pitaya's text has the server
     /// type in it, see [`Route::with_server_type`].
     #[must_use]
@@ -96,8 +89,10 @@ mod tests {
             json(&ErrorBody::from(RouteError::WrongNumberOfSegments)),
             r#"{"code":"PIT-400","msg":"invalid route"}"#
         );
+        let mut bound = ErrorBody::new("RH-000", "bound");
+        bound.metadata.insert("failed".to_owned(), "bind".to_owned());
         assert_eq!(
-            json(&ErrorBody::new("RH-000", "bound").with_metadata("failed", "bind")),
+            json(&bound),
             r#"{"code":"RH-000","msg":"bound","metadata":{"failed":"bind"}}"#
         );
     }

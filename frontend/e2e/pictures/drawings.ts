@@ -10,7 +10,7 @@ export interface Palette {
   light: string;
 }
 
-export const LANDSCAPES = {
+const LANDSCAPES = {
   lake: {
     sky: ['#5f8496', '#f1dcb0'],
     hills: ['#8ea9ab', '#6d8f97', '#476f7c', '#2c5361'],

@@ -18,7 +18,7 @@ import { quietPdf, quietSound, voicePeaks } from './sounds';
 export type Language = 'en' | 'zh';
 
 /** When the pictures are taken, to people in them: a Thursday. */
-export const NOW = new Date('2025-10-16T11:06:00Z');
+const NOW = new Date('2025-10-16T11:06:00Z');
 const DAYS = { Mon: 13, Tue: 14, Wed: 15, Thu: 16 };
 const BEFORE = '2025-10-06T08:00:00.000Z';
 const FOR_EVER = 8_640_000_000_000_000;

@@ -9,7 +9,7 @@ const LOADERS = {
   zh: () => import('./locales/zh'),
 };
 
-export const DEFAULT_NAMESPACE = 'common';
+const DEFAULT_NAMESPACE = 'common';
 
 /** Gets the texts of a language and switches to it. */
 export async function setLanguage(language: Language): Promise<void> {

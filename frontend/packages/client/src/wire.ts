@@ -20,7 +20,6 @@ export type ReadMark = Schemas['ReadMark'];
 /** What an upload answers. */
 export type UploadedFile = Omit<MediaMessage, 'duration' | 'peaks' | 'text'>;
 export type MediaKind = MediaMessage['kind'];
-export type ContentType = Message['contentType'];
 
 export type NoticeKind =
   | 'memberJoined'

@@ -5,7 +5,7 @@ import { type EmojiEntry, TONES } from './data';
 import { emojiFor } from './rank';
 
 /** The parts of the picker in their order, with the number of their group in the standard. */
-export const CATEGORIES = [
+const CATEGORIES = [
   { id: 'recent', index: -1 },
   { id: 'smileys', index: 0 },
   { id: 'people', index: 1 },

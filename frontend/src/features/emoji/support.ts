@@ -30,7 +30,7 @@ function isDrawn(emoji: string, cell: number): boolean {
 const OLDEST_IN_DOUBT = 11;
 
 /** Leaves out what this system's fonts do not have: one emoji stands for all that came with its version. */
-export function drawable(entries: EmojiEntry[]): EmojiEntry[] {
+function drawable(entries: EmojiEntry[]): EmojiEntry[] {
   const cell = draw('😀', 'red')?.width;
   if (!cell || !isDrawn('😀', cell)) return entries;
   const inDoubt = entries.filter((entry) => entry.version >= OLDEST_IN_DOUBT && !entry.countryFlag);

@@ -63,7 +63,7 @@ const GLOBAL: { id: ShortcutId; chords: readonly Chord[] }[] = Object.values(KEY
   .flat()
   .filter((row): row is Exclude<AnyRow, { isGlobal: false }> => !('isGlobal' in row));
 
-export const isMac = /mac|iphone|ipad/i.test(navigator.platform);
+const isMac = /mac|iphone|ipad/i.test(navigator.platform);
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -109,9 +109,4 @@ export function namesOf({ key, mod, ctrl, alt, shift }: Chord, mac = isMac): str
   if (mod && mac) names.push('⌘');
   names.push(SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
   return names;
-}
-
-/** A chord in one text, for tooltips: "Ctrl+K", "⌘K". */
-export function chordText(chord: Chord, mac = isMac): string {
-  return namesOf(chord, mac).join(mac ? '' : '+');
 }

@@ -35,7 +35,7 @@ export function unfriend(userId: number): AppThunk<Promise<void>> {
 }
 
 /** The room of the user and somebody else, if there is one. */
-export function selectDirectRoomId(state: RootState, userId: number): number | undefined {
+function selectDirectRoomId(state: RootState, userId: number): number | undefined {
   const myId = selectMyId(state);
   return Object.values(state.rooms.byId).find((room) => otherOf(room, myId) === userId)?.id;
 }

@@ -10,7 +10,7 @@ import type { Lookup } from './resolve';
 const isSame = (name: string, wanted: string) => name.toLowerCase() === wanted.toLowerCase();
 
 /** What a room is called in the list: direct rooms have the name of the other person. */
-export function nameOfRoom(state: RootState, room: RoomEntry): string {
+function nameOfRoom(state: RootState, room: RoomEntry): string {
   return faceOf(room, selectUser(state, otherOf(room, selectMyId(state)))).name;
 }
 

@@ -71,7 +71,7 @@ export function SidePanel({ title, children, start, actions }: Props) {
 }
 
 /** Closes the right column and leaves everything else of the address as it is. */
-export function useClosePanel(): () => void {
+function useClosePanel(): () => void {
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
   return () => {

@@ -56,7 +56,7 @@ export function react(message: Message, emoji: string, on: boolean): AppThunk<Pr
 }
 
 /** Reactions after the user set or took away one. */
-export function withReaction(
+function withReaction(
   reactions: Message['reactions'],
   emoji: string,
   on: boolean,

@@ -37,7 +37,7 @@ function ask(roomId: number, place: Place): AppThunk<Promise<boolean>> {
 }
 
 /** The newest messages, unless they are there. */
-export function loadNewest(roomId: number): AppThunk<Promise<boolean>> {
+function loadNewest(roomId: number): AppThunk<Promise<boolean>> {
   return async (dispatch, getState) => {
     if (selectTimeline(getState(), roomId)?.isLoaded) return true;
     return dispatch(load(roomId, {}));

@@ -2,11 +2,7 @@ import { selectMyId } from '@/features/account/slice';
 import { selectTypingIn, selectUsers } from '@/features/people/slice';
 
 /** Ids of the others whose marks have not run out. */
-export function activeTypists(
-  typing: Record<number, number> | undefined,
-  myId: number,
-  now: number,
-): number[] {
+function activeTypists(typing: Record<number, number> | undefined, myId: number, now: number): number[] {
   return Object.entries(typing ?? {})
     .filter(([id, until]) => Number(id) !== myId && until > now)
     .map(([id]) => Number(id));

@@ -3,7 +3,7 @@
 import { type Bytes, WireError } from './packet.js';
 import { decodeJson, encodeJson } from './text.js';
 
-export const MessageType = { request: 0, notify: 1, response: 2, push: 3 } as const;
+const MessageType = { request: 0, notify: 1, response: 2, push: 3 } as const;
 
 /** Codes for routes, which both sides know after the handshake. */
 export class Dictionary {

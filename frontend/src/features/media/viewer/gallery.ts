@@ -12,7 +12,7 @@ export interface Gallery {
 }
 
 /** True for what the arrows of the viewer go through. */
-export function isInGallery(message: Message): boolean {
+function isInGallery(message: Message): boolean {
   const kind = message.mediaMessage?.kind;
   return !message.isRecalled && (kind === 'image' || kind === 'gif' || kind === 'video');
 }

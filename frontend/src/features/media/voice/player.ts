@@ -25,7 +25,7 @@ export interface Playback {
 /** Finds what is played after a track has ended. */
 export type Next = (track: Track) => Track | null;
 
-export const RATES = [1, 1.5, 2] as const;
+const RATES = [1, 1.5, 2] as const;
 export type Rate = (typeof RATES)[number];
 
 const RATE_KEY = 'banter:voice-rate';
