@@ -1,3 +1,5 @@
+//! Tests of a node: its queue for the others, and what it does with what they say.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 

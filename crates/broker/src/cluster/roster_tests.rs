@@ -1,3 +1,5 @@
+//! Tests of who is connected to which node, above all of nodes that fall silent.
+
 use super::*;
 
 const ALICE: UserId = UserId(1);

@@ -1,3 +1,5 @@
+//! Tests of a room's timeline: changes are told in order, and holes are noticed and filled.
+
 use super::*;
 use crate::cluster::testing::{ROOM, detail};
 

@@ -1,3 +1,5 @@
+//! Tests of where settings come from, and of faults that are all told at once.
+
 use super::super::{Encoding, Environment, Span};
 use super::*;
 

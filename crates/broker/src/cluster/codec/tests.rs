@@ -1,3 +1,5 @@
+//! Tests of what nodes say to each other: it arrives as it was sent, and a newer node is understood.
+
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
