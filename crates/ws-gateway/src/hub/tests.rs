@@ -1,5 +1,6 @@
 //! Tests of who hears of what: for each kind of event exactly these and nobody else.
 
+#[path = "../../tests/gateway/builders.rs"]
 mod builders;
 mod messages;
 mod preferences;

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail the test that calls them"
 )]
 
+mod builders;
 mod calls;
 mod client;
 mod endings;

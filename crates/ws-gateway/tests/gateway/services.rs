@@ -22,7 +22,8 @@ use service::room::{CreateRoom, Joined, MemberDetail, RoomService, UpdateRoom};
 use service::{Actor, Error, Result, Services};
 use shaku::{Component, module};
 
-use crate::world::{LOBBY, World, head, person, room};
+use crate::builders::{person, room};
+use crate::world::{LOBBY, World, head};
 
 /// Everything that the gateway asks for.
 pub(crate) fn services(world: &Arc<World>) -> impl Services {

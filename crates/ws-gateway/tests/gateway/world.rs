@@ -7,14 +7,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use broker::InProcessBroker;
-use domain::message::{Anchor, ClientMsgId, Content, Message, MessageDetail, Person, TextContent};
+use domain::message::{Anchor, ClientMsgId, MessageDetail};
 use domain::port::Broker;
-use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail, RoomHead};
-use domain::user::{Email, Permission, User, UserName};
+use domain::room::RoomHead;
+use domain::user::Permission;
 use domain::{Event, MessageId, RoomId, SessionId, Timestamp, UserId};
 use service::message::{Outgoing, SendMessage};
 use service::{Actor, Error, Result};
 use tokio::sync::{Notify, Semaphore};
+
+use crate::builders::text;
 
 pub(crate) const LOBBY: RoomId = RoomId(1);
 
@@ -131,55 +133,6 @@ pub(crate) fn now() -> Timestamp {
     Timestamp(i64::try_from(now.as_millis()).unwrap())
 }
 
-pub(crate) fn person(id: UserId) -> Person {
-    let user = User {
-        id,
-        name: UserName::from_stored(format!("user{id}")),
-        email: Email::from_stored(format!("user{id}@example.com")),
-        image: String::new(),
-        bio: String::new(),
-        github: String::new(),
-        qq: String::new(),
-        wechat: String::new(),
-        permission: Permission::User,
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-        last_seen_at: None,
-    };
-    Person {
-        user: Arc::new(user),
-        online: true,
-    }
-}
-
-pub(crate) fn room(id: RoomId) -> RoomDetail {
-    let room = Room {
-        id,
-        name: format!("room{id}"),
-        image: String::new(),
-        channel_type: ChannelType::Public,
-        join_policy: JoinPolicy::Open,
-        is_lobby: id == LOBBY,
-        is_read_only: false,
-        pair: None,
-        last_seq: 0,
-        last_rev: 0,
-        member_count: 0,
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-    };
-    RoomDetail {
-        room,
-        creator: None,
-        admins: Vec::new(),
-        members: Vec::new(),
-        read_marks: Vec::new(),
-        unread_count: 0,
-        unread_mentions: 0,
-        last_message: None,
-    }
-}
-
 pub(crate) fn head(id: RoomId) -> RoomHead {
     RoomHead {
         id,
@@ -191,23 +144,11 @@ pub(crate) fn head(id: RoomId) -> RoomHead {
     }
 }
 
-fn message_of(author: UserId, room_id: RoomId, seq: i64, text: &str, client_id: Option<String>) -> Arc<MessageDetail> {
-    let message = Message {
-        id: MessageId(seq),
-        room_id,
-        seq,
-        rev: seq,
-        author: Some(author),
-        client_msg_id: client_id.map(ClientMsgId::from_stored),
-        content: Content::Text(TextContent {
-            text: text.to_owned(),
-            mention: Vec::new(),
-        }),
-        reply_id: None,
-        is_edited: false,
-        reactions: Vec::new(),
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-    };
-    Arc::new(MessageDetail::new(message, Some(person(author)), None))
+fn message_of(author: UserId, room_id: RoomId, seq: i64, words: &str, client_id: Option<String>) -> Arc<MessageDetail> {
+    let mut detail = text(room_id, author, words);
+    detail.message.id = MessageId(seq);
+    detail.message.seq = seq;
+    detail.message.rev = seq;
+    detail.message.client_msg_id = client_id.map(ClientMsgId::from_stored);
+    Arc::new(detail)
 }

@@ -2,10 +2,10 @@
 
 use allocation_counter::measure;
 
-use super::builders::{reaction, text};
+use super::builders::text;
 use super::*;
 use crate::{encode, message_json};
-use domain::message::MessageDetail;
+use domain::message::{Emoji, MessageDetail, Reaction};
 use wire::message::MessageView;
 
 use crate::encode::Push;
@@ -18,6 +18,13 @@ fn stored(detail: MessageDetail) -> Event {
 
 fn changed(detail: MessageDetail) -> Event {
     Event::MessageChanged(Arc::new(detail))
+}
+
+fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
+    Reaction {
+        emoji: Emoji::from_stored(emoji.to_owned()),
+        users: users.to_vec(),
+    }
 }
 
 #[test]

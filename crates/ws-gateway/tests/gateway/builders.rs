@@ -1,13 +1,14 @@
-//! People, messages and rooms for tests; whatever a test does not speak of is filled in.
+//! People, messages and rooms for tests, those of the hub included; whatever a test does not speak
+//! of is filled in.
 
 use std::sync::Arc;
 
-use domain::message::{Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
+use domain::message::{Content, Message, MessageDetail, Person, TextContent};
 use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail};
 use domain::user::{Email, Permission, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 
-pub(super) fn person(id: UserId) -> Person {
+pub(crate) fn person(id: UserId) -> Person {
     let user = User {
         id,
         name: UserName::from_stored(format!("user{id}")),
@@ -28,7 +29,7 @@ pub(super) fn person(id: UserId) -> Person {
     }
 }
 
-pub(super) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail {
+pub(crate) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail {
     let message = Message {
         id: MessageId(1),
         room_id,
@@ -49,17 +50,10 @@ pub(super) fn text(room_id: RoomId, author: UserId, text: &str) -> MessageDetail
     MessageDetail::new(message, Some(person(author)), None)
 }
 
-pub(super) fn reaction(emoji: &str, users: &[UserId]) -> Reaction {
-    Reaction {
-        emoji: Emoji::from_stored(emoji.to_owned()),
-        users: users.to_vec(),
-    }
-}
-
-pub(super) fn room(id: RoomId) -> RoomDetail {
+pub(crate) fn room(id: RoomId) -> RoomDetail {
     let room = Room {
         id,
-        name: "room".to_owned(),
+        name: format!("room{id}"),
         image: String::new(),
         channel_type: ChannelType::Public,
         join_policy: JoinPolicy::Open,
