@@ -3,6 +3,7 @@ import { UserPlus } from 'lucide-react';
 
 import { useAction } from '@/features/account/useAction';
 import { befriend } from '@/features/people/friendship';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { focusComposer } from './focus';
 
@@ -24,11 +25,7 @@ export function ClosedComposer({ friend }: { friend: User }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-xl bg-sunken py-2.5 pr-2.5 pl-4 contrast:border contrast:border-line">
         <div className="min-w-0 flex-1 basis-60 text-md text-fg-2">
           <p>{t('closed', { name: friend.userName })}</p>
-          {error && (
-            <p role="alert" className="text-sm text-danger">
-              {error}
-            </p>
-          )}
+          <Alert text={error} />
         </div>
         <Button icon={<UserPlus aria-hidden size={16} />} isBusy={isBusy} onClick={() => void add()}>
           {t('people:addFriend')}

@@ -5,6 +5,7 @@ import { selectMyId } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { toast } from '@/features/shell/toasts';
 import { paths } from '@/lib/paths';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { befriend, useFriendship } from './friendship';
 import { askToUnfriend } from './openPerson';
@@ -74,11 +75,7 @@ export function PersonButtons({ userId, onLeave }: Props) {
           </Button>
         )}
       </div>
-      {error && (
-        <p role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} />
     </>
   );
 }

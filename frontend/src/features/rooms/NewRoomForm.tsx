@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 
 import { useAction } from '@/features/account/useAction';
 import { paths } from '@/lib/paths';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Choice } from '@/ui/Choice';
 import { Dialog } from '@/ui/Dialog';
@@ -86,11 +87,7 @@ export default function NewRoomForm({ onClose }: { onClose: () => void }) {
           <p className="text-sm text-fg-3">{t(`create.${joinPolicy}Hint`)}</p>
         </div>
         <PeoplePicker value={people} onChange={setPeople} />
-        {error && (
-          <p role="alert" className="text-sm text-danger">
-            {error}
-          </p>
-        )}
+        <Alert text={error} />
       </form>
     </Dialog>
   );

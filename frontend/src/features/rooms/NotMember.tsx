@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useOpenRoomsQuery } from '@/api/queries';
 import { useAction } from '@/features/account/useAction';
 import { paths } from '@/lib/paths';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Empty';
 import { joinRoom } from './enter';
@@ -43,11 +44,7 @@ export function NotMember({ roomId }: { roomId: number }) {
           {t('browse.join')}
         </Button>
         {back}
-        {error && (
-          <p role="alert" className="w-full text-sm text-danger">
-            {error}
-          </p>
-        )}
+        <Alert text={error} className="w-full" />
       </Empty>
     </main>
   );

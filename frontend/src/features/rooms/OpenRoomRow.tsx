@@ -1,4 +1,5 @@
 import { useAction } from '@/features/account/useAction';
+import { Alert } from '@/ui/Alert';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { joinRoom } from './enter';
@@ -43,11 +44,7 @@ export function OpenRoomRow({ room, onOpen }: { room: OpenRoom; onOpen: () => vo
           </Button>
         )}
       </div>
-      {error && (
-        <p role="alert" className="pt-1 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} className="pt-1" />
     </li>
   );
 }

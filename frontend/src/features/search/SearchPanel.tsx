@@ -1,6 +1,7 @@
 import { SearchX } from 'lucide-react';
 
 import { SidePanel } from '@/features/shell/SidePanel';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Empty';
 import { FilterChips } from './FilterChips';
@@ -127,9 +128,5 @@ function useFocusBack() {
 /** What in the field names nothing, right below it. */
 function Wrong({ problem: { kind, value } }: { problem: Problem }) {
   const { t } = useTranslation('search');
-  return (
-    <p role="alert" className="text-sm text-danger">
-      {t(`problem.${kind}`, { value })}
-    </p>
-  );
+  return <Alert text={t(`problem.${kind}`, { value })} />;
 }

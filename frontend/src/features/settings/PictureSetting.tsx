@@ -4,6 +4,7 @@ import { api } from '@/api/client';
 import { profileChanged } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { usersMet } from '@/features/people/slice';
+import { Alert } from '@/ui/Alert';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { Setting } from './Setting';
@@ -82,11 +83,7 @@ export function PictureSetting({ me }: { me: Profile }) {
                 </>
               )}
             </div>
-            {error && (
-              <p role="alert" className="mt-2 text-sm text-danger">
-                {error}
-              </p>
-            )}
+            <Alert text={error} className="mt-2" />
           </div>
         </div>
       )}

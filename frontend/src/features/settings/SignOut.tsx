@@ -5,6 +5,7 @@ import { signOut } from '@/features/account/sign-out';
 import { useAction } from '@/features/account/useAction';
 import { selectPending } from '@/features/composer/outbox-slice';
 import { paths } from '@/lib/paths';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 
@@ -24,11 +25,7 @@ export function SignOut() {
 
   return (
     <>
-      {error && (
-        <p role="alert" className="px-3 pb-2 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} className="px-3 pb-2" />
       <Button
         look="danger"
         icon={<LogOut size={17} />}

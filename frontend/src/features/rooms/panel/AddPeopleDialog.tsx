@@ -4,6 +4,7 @@ import { useAction } from '@/features/account/useAction';
 import { FindField } from '@/features/people/FindField';
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
 import { toast } from '@/features/shell/toasts';
+import { Alert } from '@/ui/Alert';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
@@ -99,11 +100,7 @@ function OpenDialog({ room, onClose }: Props) {
           </li>
         )}
       </ul>
-      {error && (
-        <p role="alert" className="mt-2 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} className="mt-2" />
     </Dialog>
   );
 }

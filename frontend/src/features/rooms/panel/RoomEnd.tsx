@@ -2,6 +2,7 @@ import { LogOut, Trash2 } from 'lucide-react';
 import { useNavigate } from 'react-router';
 
 import { selectMyId } from '@/features/account/slice';
+import { ConfirmDialog, type Question } from '@/features/shell/ConfirmDialog';
 import { toast } from '@/features/shell/toasts';
 import { paths } from '@/lib/paths';
 import { Button } from '@/ui/Button';
@@ -10,7 +11,6 @@ import type { RoomEntry } from '../slice';
 import { useLeave } from '../useLeave';
 import { can } from './can';
 import { deleteRoom } from './change';
-import { ConfirmDialog, type Question } from './ConfirmDialog';
 
 /** Leaving a room, and deleting it. */
 export function RoomEnd({ room }: { room: RoomEntry }) {

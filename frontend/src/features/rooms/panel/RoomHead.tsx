@@ -4,6 +4,7 @@ import { api } from '@/api/client';
 import { selectMyId } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { usePickedPicture } from '@/features/settings/usePickedPicture';
+import { Alert } from '@/ui/Alert';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
@@ -102,11 +103,7 @@ function Picture({ room }: { room: RoomEntry }) {
           </Button>
         </div>
       )}
-      {error && (
-        <p role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} />
     </>
   );
 }

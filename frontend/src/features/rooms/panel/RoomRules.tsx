@@ -4,6 +4,7 @@ import { selectMyId } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { toast } from '@/features/shell/toasts';
 import { paths } from '@/lib/paths';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Choice } from '@/ui/Choice';
 import type { RoomEntry } from '../slice';
@@ -36,11 +37,7 @@ export function RoomRules({ room }: { room: RoomEntry }) {
         />
       )}
       <p className="mb-2 text-sm text-fg-3">{t(`joinHint.${room.joinPolicy}`)}</p>
-      {error && (
-        <p role="alert" className="mb-2 text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} className="mb-2" />
       {room.joinPolicy === 'open' && (
         <Button look="quiet" icon={<LinkIcon size={16} />} onClick={() => void copy()} className="w-full">
           {t('copyLink')}

@@ -2,11 +2,11 @@ import type { User } from '@banter/client';
 import { Crown, ShieldPlus, UserMinus } from 'lucide-react';
 
 import { selectMyId } from '@/features/account/slice';
+import type { Question } from '@/features/shell/ConfirmDialog';
 import type { MenuItem } from '@/ui/menu';
 import type { RoomEntry } from '../slice';
 import { can } from './can';
 import { changeRoom, removeMember } from './change';
-import type { Question } from './ConfirmDialog';
 
 /** What the user may do with a member; each asks first. */
 export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void) {

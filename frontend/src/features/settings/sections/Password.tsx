@@ -4,6 +4,7 @@ import { textOf } from '@/features/account/form-text';
 import { isPasswordLong } from '@/features/account/password';
 import { selectMe } from '@/features/account/slice';
 import { useFailureText } from '@/features/account/useFailureText';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Field } from '@/ui/Field';
 import { Card } from '../Card';
@@ -60,11 +61,7 @@ export function Password() {
               hint={t('account:passwordHint')}
               error={isLengthWrong ? t('account:error.passwordLength') : null}
             />
-            {error && !isOldWrong && (
-              <p role="alert" className="text-sm text-danger">
-                {failureText(error)}
-              </p>
-            )}
+            <Alert text={error && !isOldWrong ? failureText(error) : null} />
             {isSuccess && (
               <p role="status" className="text-sm text-fg-2">
                 {t('passwordChanged')}

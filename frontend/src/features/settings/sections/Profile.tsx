@@ -6,6 +6,7 @@ import { textOf } from '@/features/account/form-text';
 import { profileChanged, selectMe } from '@/features/account/slice';
 import { useFailureText } from '@/features/account/useFailureText';
 import { usersMet } from '@/features/people/slice';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Field, TextArea } from '@/ui/Field';
 import { Card } from '../Card';
@@ -113,11 +114,7 @@ function ProfileForm({ me }: { me: ProfileData }) {
                 />
               ))}
             </div>
-            {failure && !isAtField && (
-              <p role="alert" className="text-sm text-danger">
-                {failureText(error)}
-              </p>
-            )}
+            <Alert text={failure && !isAtField ? failureText(error) : null} />
             <Button
               type="submit"
               isBusy={isLoading}

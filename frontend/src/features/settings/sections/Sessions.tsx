@@ -3,6 +3,7 @@ import type { SessionInfo } from '@banter/client';
 import { useRevokeSessionMutation, useSessionsQuery } from '@/api/queries';
 import { useAction } from '@/features/account/useAction';
 import { useFailureText } from '@/features/account/useFailureText';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { Card } from '../Card';
@@ -92,11 +93,7 @@ export function Sessions() {
           </>
         }
       >
-        {action.error && (
-          <p role="alert" className="text-sm text-danger">
-            {action.error}
-          </p>
-        )}
+        <Alert text={action.error} />
       </Dialog>
     </>
   );

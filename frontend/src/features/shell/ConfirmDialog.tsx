@@ -1,4 +1,5 @@
 import { useAction } from '@/features/account/useAction';
+import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 
@@ -41,11 +42,7 @@ export function ConfirmDialog({ question, onClose }: { question: Question | null
         </>
       }
     >
-      {error && (
-        <p role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      )}
+      <Alert text={error} />
     </Dialog>
   );
 }
