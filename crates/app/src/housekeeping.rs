@@ -1,16 +1,17 @@
 //! What has to be done now and then.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Timestamp;
-use domain::port::{Broker, Clock as _, NewsRepository};
+use domain::port::{Audience, Broker, Clock as _, NewsRepository};
 use repository::Database;
 use service::healing::Patrol;
 use service::limits::Limits;
 use service::media::MediaService;
 use shaku::HasComponent as _;
-use tokio::task::JoinSet;
+use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::{MissedTickBehavior, interval};
 use ws_gateway::Gateway;
 
@@ -52,90 +53,92 @@ impl Housekeeping {
         let mut chores = JoinSet::new();
         // Several nodes look for ended sessions while they heal each other.
         if !config.data.is_shared() {
-            let (audience, broker): (_, Arc<dyn Broker>) = (gateway.audience(), server.resolve());
-            let mut patrol = Patrol::new(server.resolve());
-            chores.spawn(async move {
-                let mut turn = every(SESSIONS_EVERY);
-                loop {
-                    turn.tick().await;
-                    match patrol.next(audience.sessions()).await {
-                        Ok(events) => events.into_iter().for_each(|event| broker.publish(event)),
-                        Err(error) => tracing::warn!(%error, "could not look for ended sessions; trying again soon"),
-                    }
-                }
-            });
+            let patrol = Patrol::new(server.resolve());
+            chores.spawn(find_ended_sessions(patrol, gateway.audience(), server.resolve()));
         }
-        let limits: Arc<dyn Limits> = server.resolve();
-        chores.spawn(async move {
-            let mut turn = every(LIMITS_EVERY);
-            loop {
-                turn.tick().await;
-                limits.tidy();
-            }
-        });
-        let news: Arc<dyn NewsRepository> = server.resolve();
-        chores.spawn(async move {
-            let mut turn = every(MEMBERSHIPS_EVERY);
-            loop {
-                turn.tick().await;
-                let before = Timestamp(SystemClock.now().0 - MEMBERSHIPS_MILLIS);
-                if let Err(error) = news.forget_memberships(before).await {
-                    tracing::warn!(%error, "could not forget old membership changes; trying again later");
-                }
-            }
-        });
-        let media: Arc<dyn MediaService> = server.resolve();
-        chores.spawn(async move {
-            let mut turn = every(MEDIA_EVERY);
-            loop {
-                turn.tick().await;
-                if let Err(error) = media.tidy().await {
-                    tracing::warn!(%error, "could not remove unused media; trying again later");
-                }
-            }
-        });
-        let (dir, max_age) = (config.log.dir.clone(), config.log.max_age.duration());
-        chores.spawn(async move {
-            let mut turn = every(LOGS_EVERY);
-            loop {
-                turn.tick().await;
-                let dir = dir.clone();
-                let deleted = tokio::task::spawn_blocking(move || telemetry::delete_outdated(&dir, max_age)).await;
-                if let Ok(Err(error)) = deleted {
-                    tracing::warn!(%error, "could not delete outdated log files");
-                }
-            }
-        });
-        let own_db = db.clone();
-        chores.spawn(async move {
-            let mut turn = every(DATABASE_LOG_EVERY);
-            loop {
-                turn.tick().await;
-                if let Err(error) = own_db.empty_log().await {
-                    tracing::warn!(%error, "could not empty the database's log; trying again later");
-                }
-            }
-        });
-        chores.spawn(async move {
-            let mut turn = every(SEARCH_EVERY);
-            loop {
-                turn.tick().await;
-                index_all(&db).await;
-            }
-        });
-        chores.spawn(async move {
-            let mut turn = every(METRICS_EVERY);
-            loop {
-                turn.tick().await;
-                metrics.tidy();
-            }
-        });
+        chores.spawn(tidy_limits(server.resolve()));
+        chores.spawn(forget_memberships(server.resolve()));
+        chores.spawn(tidy_media(server.resolve()));
+        chores.spawn(delete_logs(config.log.dir.clone(), config.log.max_age.duration()));
+        chores.spawn(empty_database_log(db.clone()));
+        chores.spawn(index_messages(db));
+        chores.spawn(tidy_metrics(metrics));
         Self { chores }
     }
 
     /// Ends all chores.
     pub(crate) async fn stop(mut self) {
         self.chores.shutdown().await;
+    }
+}
+
+async fn find_ended_sessions(mut patrol: Patrol, audience: Arc<dyn Audience>, broker: Arc<dyn Broker>) {
+    let mut turn = every(SESSIONS_EVERY);
+    loop {
+        turn.tick().await;
+        match patrol.next(audience.sessions()).await {
+            Ok(events) => events.into_iter().for_each(|event| broker.publish(event)),
+            Err(error) => tracing::warn!(%error, "could not look for ended sessions; trying again soon"),
+        }
+    }
+}
+
+async fn tidy_limits(limits: Arc<dyn Limits>) {
+    let mut turn = every(LIMITS_EVERY);
+    loop {
+        turn.tick().await;
+        limits.tidy();
+    }
+}
+
+async fn forget_memberships(news: Arc<dyn NewsRepository>) {
+    let mut turn = every(MEMBERSHIPS_EVERY);
+    loop {
+        turn.tick().await;
+        let before = Timestamp(SystemClock.now().0 - MEMBERSHIPS_MILLIS);
+        if let Err(error) = news.forget_memberships(before).await {
+            tracing::warn!(%error, "could not forget old membership changes; trying again later");
+        }
+    }
+}
+
+async fn tidy_media(media: Arc<dyn MediaService>) {
+    let mut turn = every(MEDIA_EVERY);
+    loop {
+        turn.tick().await;
+        if let Err(error) = media.tidy().await {
+            tracing::warn!(%error, "could not remove unused media; trying again later");
+        }
+    }
+}
+
+async fn delete_logs(dir: PathBuf, max_age: Duration) {
+    let mut turn = every(LOGS_EVERY);
+    loop {
+        turn.tick().await;
+        let dir = dir.clone();
+        let deleted = spawn_blocking(move || telemetry::delete_outdated(&dir, max_age)).await;
+        if let Ok(Err(error)) = deleted {
+            tracing::warn!(%error, "could not delete outdated log files");
+        }
+    }
+}
+
+async fn empty_database_log(db: Database) {
+    let mut turn = every(DATABASE_LOG_EVERY);
+    loop {
+        turn.tick().await;
+        if let Err(error) = db.empty_log().await {
+            tracing::warn!(%error, "could not empty the database's log; trying again later");
+        }
+    }
+}
+
+async fn index_messages(db: Database) {
+    let mut turn = every(SEARCH_EVERY);
+    loop {
+        turn.tick().await;
+        index_all(&db).await;
     }
 }
 
@@ -150,6 +153,14 @@ async fn index_all(db: &Database) {
                 return;
             }
         }
+    }
+}
+
+async fn tidy_metrics(metrics: Metrics) {
+    let mut turn = every(METRICS_EVERY);
+    loop {
+        turn.tick().await;
+        metrics.tidy();
     }
 }
 
