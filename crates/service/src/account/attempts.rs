@@ -176,6 +176,10 @@ impl SignInTryListener for Attempts {
 /// How long to wait when `most` failures lie within the window.
 fn wait(failures: &Failures, most: usize, now: Timestamp) -> Option<Duration> {
     let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+    // A clock that was set back keeps nobody waiting for longer than the window.
+    for failure in failures.iter_mut() {
+        failure.counted_at = failure.counted_at.min(now);
+    }
     while failures
         .front()
         .is_some_and(|oldest| now.since(oldest.counted_at) >= WINDOW)

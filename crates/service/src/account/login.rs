@@ -7,7 +7,7 @@ use domain::session::{NewSession, Session};
 use domain::user::{Email, Password, UserName};
 use domain::{Timestamp, UserId};
 
-use super::token::Purpose;
+use super::token::{Purpose, Spoken};
 use super::{Accounts, Device, SignedIn, Tokens};
 use crate::{Actor, Error, Result};
 
@@ -56,17 +56,19 @@ impl Accounts {
     pub(super) async fn renew(&self, refresh_token: &str, device: Device) -> Result<Tokens> {
         let now = self.clock.now();
         let spoken = self.keys.read(refresh_token, Purpose::Refresh, now)?;
-        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        let session = self.session_of(&spoken).await?;
         let end = session.created_at.plus(self.policy.session_max);
         let expires_at = now.plus(self.policy.refresh_ttl).min(end);
+        // A clock that was set back moves no session back: the tokens that are under way stay good.
+        let used_at = now.max(session.last_used_at);
         let rotated = self
             .sessions
-            .rotate(session.id, spoken.generation, &device.address, now, expires_at)
+            .rotate(session.id, spoken.generation, &device.address, used_at, expires_at)
             .await?;
         if let Some(session) = rotated {
             return self.keys.tokens(&session, &self.policy, now);
         }
-        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        let session = self.session_of(&spoken).await?;
         if !is_asked_again(&session, spoken.generation, now) {
             // The token was used before: whoever holds the copy, neither may go on.
             tracing::warn!(session_id = %session.id, user_id = %session.user_id, "a refresh token was used twice");
@@ -79,7 +81,7 @@ impl Accounts {
 
     pub(super) async fn who(&self, access_token: &str) -> Result<Actor> {
         let spoken = self.keys.read(access_token, Purpose::Access, self.clock.now())?;
-        let session = self.live_session(spoken.session_id, spoken.user_id).await?;
+        let session = self.session_of(&spoken).await?;
         let person = self
             .people
             .in_order(&[session.user_id])
@@ -96,7 +98,7 @@ impl Accounts {
 
     pub(super) async fn who_for_media(&self, media_token: &str) -> Result<UserId> {
         let spoken = self.keys.read(media_token, Purpose::Media, self.clock.now())?;
-        Ok(self.live_session(spoken.session_id, spoken.user_id).await?.user_id)
+        Ok(self.session_of(&spoken).await?.user_id)
     }
 
     /// The account behind an e-mail address, or behind a user name when it has no `@`.
@@ -116,10 +118,12 @@ impl Accounts {
         if exists { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    async fn live_session(&self, id: domain::SessionId, user_id: UserId) -> Result<Session> {
-        let session = self.sessions.get(id).await?.ok_or(Error::Unauthorized)?;
-        let is_live = session.is_live(self.clock.now()) && session.user_id == user_id;
-        if is_live { Ok(session) } else { Err(Error::Unauthorized) }
+    /// The live session that a token speaks for.
+    async fn session_of(&self, spoken: &Spoken) -> Result<Session> {
+        let session = self.sessions.get(spoken.session_id).await?.ok_or(Error::Unauthorized)?;
+        let now = self.clock.now();
+        let is_good = session.is_live(now) && spoken.is_of(&session, now);
+        if is_good { Ok(session) } else { Err(Error::Unauthorized) }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{Actor, Error, Result};
 
 impl Accounts {
     pub(super) async fn sign_out(&self, access_token: &str) -> Result<()> {
-        let Ok(spoken) = self.keys.read_expired(access_token, Purpose::Access, self.clock.now()) else {
+        let Ok(spoken) = self.keys.read_expired(access_token, Purpose::Access) else {
             return Ok(());
         };
         self.end_session(spoken.user_id, spoken.session_id, RevocationReason::Logout)

@@ -1,6 +1,8 @@
 //! Tokens: short-lived access tokens, refresh tokens and media cookies, all JSON Web Tokens
 //! (RFC 7519) signed with HMAC-SHA256 and bound to a session.
 
+use std::time::Duration;
+
 use domain::session::Session;
 use domain::{SessionId, Timestamp, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -11,7 +13,7 @@ use crate::{Error, Policy, Result};
 
 const ISSUER: &str = "banter";
 /// A token this far from the future is one of another node whose clock runs ahead.
-const CLOCK_SKEW_SECONDS: i64 = 60;
+const CLOCK_SKEW: Duration = Duration::from_secs(60);
 /// No token of ours is longer.
 const TOKEN_MAX: usize = 1024;
 
@@ -51,7 +53,17 @@ pub(super) struct Spoken {
     pub(super) user_id: UserId,
     pub(super) session_id: SessionId,
     pub(super) generation: i64,
+    issued_at: Timestamp,
     pub(super) expires_at: Timestamp,
+}
+
+impl Spoken {
+    /// True for a token that this session may have been given by now. One from the future is
+    /// genuine where its session was there as well: the clock was set back since.
+    pub(super) fn is_of(&self, session: &Session, now: Timestamp) -> bool {
+        let newest = now.max(session.last_used_at).plus(CLOCK_SKEW);
+        session.user_id == self.user_id && self.issued_at <= newest
+    }
 }
 
 /// The key that signs the server's tokens.
@@ -96,9 +108,9 @@ impl TokenKey {
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)
     }
 
-    /// Reads a genuine token that holds now.
+    /// Reads a genuine token that has not expired by now; its session has the last word.
     pub(super) fn read(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<Spoken> {
-        let spoken = self.read_expired(token, purpose, now)?;
+        let spoken = self.read_expired(token, purpose)?;
         if now < spoken.expires_at {
             Ok(spoken)
         } else {
@@ -107,7 +119,7 @@ impl TokenKey {
     }
 
     /// Reads a genuine token, whether it has expired or not.
-    pub(super) fn read_expired(&self, token: &str, purpose: Purpose, now: Timestamp) -> Result<Spoken> {
+    pub(super) fn read_expired(&self, token: &str, purpose: Purpose) -> Result<Spoken> {
         if token.len() > TOKEN_MAX {
             return Err(Error::Unauthorized);
         }
@@ -119,9 +131,6 @@ impl TokenKey {
         validation.validate_exp = false;
         let token = jsonwebtoken::decode::<Claims>(token, &self.decoding, &validation);
         let claims = token.map_err(|_| Error::Unauthorized)?.claims;
-        if claims.iat > now.unix_seconds() + CLOCK_SKEW_SECONDS {
-            return Err(Error::Unauthorized);
-        }
         if claims.sub.is_empty() {
             return Err(Error::EmptyUserId);
         }
@@ -130,6 +139,7 @@ impl TokenKey {
             user_id: UserId(user_id),
             session_id: SessionId(claims.sid),
             generation: claims.generation,
+            issued_at: Timestamp(claims.iat.saturating_mul(1000)),
             expires_at: Timestamp(claims.exp.saturating_mul(1000)),
         })
     }
@@ -171,11 +181,7 @@ mod tests {
             key().read(&tokens.access, Purpose::Access, tokens.expires_at),
             Err(Error::Unauthorized)
         ));
-        assert!(
-            key()
-                .read_expired(&tokens.access, Purpose::Access, tokens.expires_at)
-                .is_ok()
-        );
+        assert!(key().read_expired(&tokens.access, Purpose::Access).is_ok());
     }
 
     #[test]
@@ -200,25 +206,31 @@ mod tests {
         let genuine = key().tokens(&session(), &Policy::default(), NOW).unwrap().access;
         let claims = genuine.split('.').nth(1).unwrap();
         let unsigned = format!("eyJhbGciOiJub25lIn0.{claims}.");
-        let early = key()
-            .tokens(
-                &session(),
-                &Policy::default(),
-                NOW.plus(std::time::Duration::from_secs(3600)),
-            )
-            .unwrap();
-        for token in [
-            foreign,
-            unsigned,
-            early.access,
-            String::new(),
-            "a.b.c".into(),
-            "x".repeat(1 << 20),
-        ] {
+        for token in [foreign, unsigned, String::new(), "a.b.c".into(), "x".repeat(1 << 20)] {
             assert!(matches!(
                 key().read(&token, Purpose::Access, NOW),
                 Err(Error::Unauthorized)
             ));
         }
+    }
+
+    #[test]
+    fn a_token_from_the_future_is_one_of_a_session_that_was_there() {
+        let hour = Duration::from_secs(3600);
+        let later = NOW.plus(hour);
+        let early = key().tokens(&session(), &Policy::default(), later).unwrap().access;
+        let spoken = key().read(&early, Purpose::Access, NOW).unwrap();
+        assert!(!spoken.is_of(&session(), NOW), "forged");
+        assert!(spoken.is_of(&session(), later));
+        let was_there = Session {
+            last_used_at: later,
+            ..session()
+        };
+        assert!(spoken.is_of(&was_there, NOW), "the clock was set back");
+        let of_another = Session {
+            user_id: UserId(8),
+            ..was_there
+        };
+        assert!(!spoken.is_of(&of_another, NOW));
     }
 }

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod clock;
 mod healing;
 mod messages;
 mod preferences;

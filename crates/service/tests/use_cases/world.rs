@@ -199,6 +199,12 @@ impl World {
             .fetch_add(i64::try_from(time.as_millis()).expect("a short time"), Ordering::SeqCst);
     }
 
+    /// Sets the clock of the server back.
+    pub(crate) fn set_back(&self, time: Duration) {
+        self.now
+            .fetch_sub(i64::try_from(time.as_millis()).expect("a short time"), Ordering::SeqCst);
+    }
+
     /// What happened since the last call.
     pub(crate) fn heard(&self) -> Vec<Arc<Event>> {
         self.ear.heard()
