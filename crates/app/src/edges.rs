@@ -21,6 +21,8 @@ pub(crate) fn http(config: &Config) -> HttpOptions {
         secure_cookies: config.has_secure_cookies(),
         metrics_token: (!http.metrics_token.is_empty()).then(|| http.metrics_token.expose().to_owned()),
         upload_max: config.data.media.max_size.bytes(),
+        body_timeout: http.body_timeout.duration(),
+        upload_timeout: config.data.media.upload_timeout.duration(),
         connect_sources: origin(browsers_upload_to).filter(|_| has_bucket).into_iter().collect(),
         swagger: http.swagger,
     }

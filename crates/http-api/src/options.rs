@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::str::FromStr;
+use std::time::Duration;
 
 /// The operator's choices.
 #[derive(Clone)]
@@ -18,6 +19,10 @@ pub struct HttpOptions {
     pub metrics_token: Option<String>,
     /// Largest upload, in bytes. The service has the last word; this one stops early.
     pub upload_max: u64,
+    /// How long a client may take for a JSON body, and for each piece of an upload.
+    pub body_timeout: Duration,
+    /// How long an upload may take as a whole.
+    pub upload_timeout: Duration,
     /// More places that pages may connect to, such as the object storage that takes uploads.
     pub connect_sources: Vec<String>,
     /// Serves the documents of the API and their viewer.
@@ -33,6 +38,8 @@ impl Default for HttpOptions {
             secure_cookies: false,
             metrics_token: None,
             upload_max: 25 * 1024 * 1024,
+            body_timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(15 * 60),
             connect_sources: Vec::new(),
             swagger: true,
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Faults;
 use super::masked::{Address, Secret};
-use super::units::Size;
+use super::units::{Size, Span};
 
 /// The database.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,6 +75,8 @@ pub struct Media {
     pub driver: MediaDriver,
     /// Largest file.
     pub max_size: Size,
+    /// How long an upload may take.
+    pub upload_timeout: Span,
     /// The object storage, for driver `s3`.
     pub s3: S3,
 }
@@ -107,6 +109,7 @@ impl Data {
             media: Media {
                 driver: MediaDriver::Local,
                 max_size: Size::mib(25),
+                upload_timeout: Span::minutes(15),
                 s3: S3::default(),
             },
         }
@@ -141,7 +144,10 @@ impl Data {
                         or leave this empty and run one node";
             faults.add("data.redis.url", text);
         }
-        faults.between("data.media.max_size", self.media.max_size, Size::kib(1), Size::gib(5));
+        let media = &self.media;
+        faults.between("data.media.max_size", media.max_size, Size::kib(1), Size::gib(5));
+        let (least, most) = (Span::seconds(1), Span::days(1));
+        faults.between("data.media.upload_timeout", media.upload_timeout, least, most);
         if self.media.driver == MediaDriver::S3 {
             self.media.s3.check(faults);
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{Faults, host};
 use super::masked::Secret;
+use super::units::Span;
 
 /// The HTTP listener.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub struct Http {
     pub host: String,
     /// Port; 0 lets the system choose a free one.
     pub port: u16,
+    /// How long a client may take for a JSON body, and for each piece of an upload.
+    pub body_timeout: Span,
     /// Worker threads; 0 is one per processor.
     pub workers: usize,
     /// Where browsers reach the server, such as `https://chat.example.org`; empty: as they ask.
@@ -31,6 +34,7 @@ impl Default for Http {
         Self {
             host: "127.0.0.1".to_owned(),
             port: 8000,
+            body_timeout: Span::seconds(30),
             workers: 0,
             base_url: String::new(),
             trusted_proxies: Vec::new(),
@@ -52,6 +56,12 @@ impl Http {
 
     pub(super) fn check(&self, faults: &mut Faults, is_prod: bool) {
         host(faults, "http.host", &self.host);
+        faults.between(
+            "http.body_timeout",
+            self.body_timeout,
+            Span::seconds(1),
+            Span::minutes(10),
+        );
         workers(faults, "http.workers", self.workers);
         if !self.base_url.is_empty() {
             let rest = self

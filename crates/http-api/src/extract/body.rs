@@ -16,16 +16,15 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use crate::error::{ApiError, ApiResult};
+use crate::extract::edge;
 use crate::header::text;
 use crate::openapi::schema;
 
 /// Largest JSON body, in bytes.
 const BODY_MAX: usize = 256 * 1024;
-/// How long a JSON body may take.
-const BODY_TIME: Duration = Duration::from_secs(30);
 /// How much of a refused body is read, so that its sender gets to see the answer.
 const DISCARD_MAX: usize = 32 * 1024 * 1024;
-/// For how long a refused body is read.
+/// For how long a refused body is read at most.
 const DISCARD_TIME: Duration = Duration::from_secs(5);
 
 /// The JSON body of a request. No body at all counts as `{}`.
@@ -37,9 +36,10 @@ impl<T: DeserializeOwned> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let headers = request.headers().clone();
+        let time = edge(request).map(|edge| edge.options.body_timeout);
         let mut payload = payload.take();
         async move {
-            let body = read_json(&headers, &mut payload).await?;
+            let body = read_json(&headers, &mut payload, time?).await?;
             decode(if body.is_empty() { b"{}" } else { &body }).map(Self)
         }
         .boxed_local()
@@ -54,22 +54,22 @@ pub(crate) fn decode<T: DeserializeOwned>(json: &[u8]) -> ApiResult<T> {
     Ok(wire::decode(json)?)
 }
 
-/// Reads a body that must be JSON, or nothing.
-pub(crate) async fn read_json(headers: &HeaderMap, payload: &mut Payload) -> ApiResult<Bytes> {
+/// Reads a body that must be JSON, or nothing, and come within that time.
+pub(crate) async fn read_json(headers: &HeaderMap, payload: &mut Payload, time: Duration) -> ApiResult<Bytes> {
     let length = text(headers, CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
     let read = async {
         check_type(headers)?;
         if length.is_some_and(|length| length > BODY_MAX) {
             return Err(too_large());
         }
-        timeout(BODY_TIME, collect(payload))
+        timeout(time, collect(payload))
             .await
             .unwrap_or_else(|_| Err(ApiError::new(400, "the body did not come in time")))
     };
     let body = match read.await {
         Ok(body) => body,
         Err(error) => {
-            discard(payload).await;
+            discard(payload, time).await;
             return Err(error);
         }
     };
@@ -92,9 +92,9 @@ async fn collect(payload: &mut Payload) -> ApiResult<Bytes> {
     Ok(body.freeze())
 }
 
-/// Reads on for a while and forgets. A connection that is closed on its sender's words may lose
+/// Reads on for a while, at most that long, and forgets. A connection that is closed on its sender's words may lose
 /// the answer with them.
-pub(crate) async fn discard(payload: &mut (impl Stream<Item = Result<Bytes, PayloadError>> + Unpin)) {
+pub(crate) async fn discard(payload: &mut (impl Stream<Item = Result<Bytes, PayloadError>> + Unpin), most: Duration) {
     let rest = async {
         let mut seen = 0;
         while let Some(Ok(chunk)) = payload.next().await {
@@ -105,7 +105,7 @@ pub(crate) async fn discard(payload: &mut (impl Stream<Item = Result<Bytes, Payl
         }
     };
     // Whether all of it came makes no difference.
-    let _ = timeout(DISCARD_TIME, rest).await;
+    let _ = timeout(DISCARD_TIME.min(most), rest).await;
 }
 
 fn check_type(headers: &HeaderMap) -> ApiResult<()> {

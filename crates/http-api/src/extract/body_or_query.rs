@@ -10,7 +10,7 @@ use paperclip::v2::schema::Apiv2Schema;
 use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, ApiResult};
-use crate::extract::{decode, read_json, read_query};
+use crate::extract::{decode, edge, read_json, read_query};
 
 /// Fields from the body, or from the query when there is no body.
 pub(crate) struct BodyOrQuery<T>(pub(crate) T);
@@ -23,7 +23,8 @@ impl<T: DeserializeOwned> FromRequest for BodyOrQuery<T> {
         let request = request.clone();
         let mut payload = payload.take();
         async move {
-            let body = read_json(request.headers(), &mut payload).await?;
+            let time = edge(&request)?.options.body_timeout;
+            let body = read_json(request.headers(), &mut payload, time).await?;
             if body.is_empty() || (body.as_ref() == b"{}" && !request.query_string().is_empty()) {
                 return read_query(request.query_string()).map(Self);
             }

@@ -1,7 +1,7 @@
 //! A request whose body is a file, before any of it is read.
 
-use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap};
@@ -12,6 +12,7 @@ use paperclip::v2::models::{
 };
 use paperclip::v2::schema::Apiv2Schema;
 
+use crate::error::{ApiError, ApiResult};
 use crate::extract::edge;
 use crate::openapi::schema;
 use crate::routes::Presign;
@@ -26,6 +27,10 @@ pub(crate) struct Incoming {
     pub(crate) payload: Payload,
     /// Most bytes of a file.
     pub(crate) limit: u64,
+    /// How long each piece may take.
+    pub(crate) piece_timeout: Duration,
+    /// How long all of it may take.
+    pub(crate) timeout: Duration,
 }
 
 impl Incoming {
@@ -38,15 +43,17 @@ impl Incoming {
 }
 
 impl FromRequest for Incoming {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        ready(Ok(Self {
+        ready(edge(request).map(|edge| Self {
             headers: request.headers().clone(),
             query: request.query_string().to_owned(),
             payload: payload.take(),
-            limit: edge(request).map_or(0, |edge| edge.options.upload_max),
+            limit: edge.options.upload_max,
+            piece_timeout: edge.options.body_timeout,
+            timeout: edge.options.upload_timeout,
         }))
     }
 }

@@ -25,10 +25,6 @@ use super::Incoming;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{discard, read_query};
 
-/// How long a piece may take.
-const IDLE_TIME: Duration = Duration::from_secs(30);
-/// How long an upload may take as a whole.
-const UPLOAD_TIME: Duration = Duration::from_secs(15 * 60);
 /// What a form may have besides the file, in bytes.
 const FRAME_MAX: u64 = 64 * 1024;
 /// Most fields of a form.
@@ -44,6 +40,12 @@ struct SceneQuery {
     scene: Option<String>,
 }
 
+/// A form, and how long each piece of it may take.
+struct Form {
+    parts: Multipart,
+    piece_timeout: Duration,
+}
+
 /// Stores the file of a form.
 pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaService) -> ApiResult<Upload> {
     let payload = Rc::new(RefCell::new(incoming.payload));
@@ -53,14 +55,17 @@ pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaSer
     let result = if length.is_some_and(|length| length > incoming.limit.saturating_add(FRAME_MAX)) {
         Err(service::Error::TooLarge { limit: incoming.limit }.into())
     } else {
-        let form = Multipart::new(&incoming.headers, shared(&payload));
+        let form = Form {
+            parts: Multipart::new(&incoming.headers, shared(&payload)),
+            piece_timeout: incoming.piece_timeout,
+        };
         let mut received = None;
         let work = read_form(me, form, &incoming.query, media, &mut received);
-        let scene = timeout(UPLOAD_TIME, work).await.unwrap_or_else(|_| Err(late()));
+        let scene = timeout(incoming.timeout, work).await.unwrap_or_else(|_| Err(late()));
         finish(me, scene, received, media).await
     };
     if result.is_err() {
-        discard(&mut rest).await;
+        discard(&mut rest, incoming.piece_timeout).await;
     }
     result
 }
@@ -87,33 +92,40 @@ async fn finish(
 /// before it or after it, or in the query.
 async fn read_form(
     me: &Actor,
-    mut form: Multipart,
+    mut form: Form,
     query: &str,
     media: &dyn MediaService,
     received: &mut Option<Received>,
 ) -> ApiResult<Scene> {
     let asked: SceneQuery = read_query(query)?;
     let mut scene = asked.scene.as_deref().map(parse_scene).transpose()?;
+    let time = form.piece_timeout;
     for _ in 0..FIELDS_MAX {
-        let Some(mut field) = next_of(&mut form).await? else {
+        let Some(mut field) = next_of(&mut form.parts, time).await? else {
             return Ok(scene.unwrap_or(Scene::Message));
         };
         match field.name() {
-            Some("file") if received.is_none() => *received = Some(store(me, field, scene, media).await?),
-            Some("scene" | "uploadScene") => scene = Some(parse_scene(&read_text(&mut field).await?)?),
-            _ => while next_of(&mut field).await?.is_some() {},
+            Some("file") if received.is_none() => *received = Some(store(me, field, time, scene, media).await?),
+            Some("scene" | "uploadScene") => scene = Some(parse_scene(&read_text(&mut field, time).await?)?),
+            _ => while next_of(&mut field, time).await?.is_some() {},
         }
     }
     Err(ApiError::new(400, "the form has too many fields"))
 }
 
 /// Hands the pieces of a field to the store. The field stays on its thread, the store may not.
-async fn store(me: &Actor, mut field: Field, scene: Option<Scene>, media: &dyn MediaService) -> ApiResult<Received> {
+async fn store(
+    me: &Actor,
+    mut field: Field,
+    time: Duration,
+    scene: Option<Scene>,
+    media: &dyn MediaService,
+) -> ApiResult<Received> {
     let name = file_name(&field);
     let (mut sender, receiver) = channel(QUEUE);
     let feed = async move {
         loop {
-            let piece = next_of(&mut field).await;
+            let piece = next_of(&mut field, time).await;
             let (piece, end) = match piece {
                 Ok(Some(piece)) => (Ok(piece), None),
                 Ok(None) => return Ok(()),
@@ -148,9 +160,9 @@ impl Chunks for Pieces {
     }
 }
 
-async fn read_text(field: &mut Field) -> ApiResult<String> {
+async fn read_text(field: &mut Field, time: Duration) -> ApiResult<String> {
     let mut text = Vec::new();
-    while let Some(piece) = next_of(field).await? {
+    while let Some(piece) = next_of(field, time).await? {
         text.extend_from_slice(&piece);
         if text.len() > FIELD_MAX {
             return Err(ApiError::new(400, "a field of the form is too long"));
@@ -159,8 +171,12 @@ async fn read_text(field: &mut Field) -> ApiResult<String> {
     String::from_utf8(text).map_err(|_| ApiError::new(400, "a field of the form is not UTF-8"))
 }
 
-async fn next_of<T>(stream: &mut (impl Stream<Item = Result<T, MultipartError>> + Unpin)) -> ApiResult<Option<T>> {
-    let next = timeout(IDLE_TIME, stream.next()).await.map_err(|_| late())?;
+/// What comes next, within that time.
+async fn next_of<T>(
+    stream: &mut (impl Stream<Item = Result<T, MultipartError>> + Unpin),
+    time: Duration,
+) -> ApiResult<Option<T>> {
+    let next = timeout(time, stream.next()).await.map_err(|_| late())?;
     next.transpose().map_err(|error| match error {
         MultipartError::Payload(_) => ApiError::new(400, "the upload broke off"),
         other => ApiError::new(400, format!("the form cannot be read: {other}")),

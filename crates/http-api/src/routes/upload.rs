@@ -61,7 +61,7 @@ pub(crate) async fn upload(
 }
 
 async fn presign(me: &Actor, mut incoming: Incoming, media: &dyn MediaService) -> ApiResult<Presigned> {
-    let body = read_json(&incoming.headers, &mut incoming.payload).await?;
+    let body = read_json(&incoming.headers, &mut incoming.payload, incoming.piece_timeout).await?;
     let wish: Presign = decode(if body.is_empty() { b"{}" } else { &body })?;
     let scene = Scene::parse(&wish.upload_scene)
         .ok_or_else(|| ApiError::new(400, "uploadScene: must be avatar, room or message"))?;

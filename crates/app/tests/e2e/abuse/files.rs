@@ -9,6 +9,9 @@ use tokio::net::TcpStream;
 use crate::media::load;
 use crate::support::{Backend, Person, Server, on_each_backend};
 
+/// Bytes of a file that has no end.
+const ENDLESS: usize = 24 << 20;
+
 fn media_message(room: i64, url: &Value) -> Value {
     json!({"channelId": room, "contentType": "MEDIA_MESSAGE", "mediaMessage": {"url": url}})
 }
@@ -22,7 +25,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Waits until something holds of the files that are kept.
-async fn kept(server: &Server, holds: impl Fn(&[PathBuf]) -> bool) {
+pub(super) async fn kept(server: &Server, holds: impl Fn(&[PathBuf]) -> bool) {
     let folder = server.folder.path().join("uploads");
     while !holds(&walk(&folder)) {
         tokio::task::yield_now().await;
@@ -324,14 +327,17 @@ async fn an_upload_that_lies_or_never_ends_leaves_nothing_behind() {
             alice.token
         )
     };
-    // Pieces whose sum nobody told before: cut off at the limit.
-    let piece = format!("1000\r\n{}\r\n", "y".repeat(0x1000));
+    // Pieces whose sum nobody told before: cut off at the limit, and not kept in memory either.
+    let piece = format!("10000\r\n{}\r\n", "y".repeat(0x10000));
     let endless = head("transfer-encoding: chunked")
         + &format!("{:x}\r\n{begin}\r\n", begin.len())
-        + &piece.repeat(64)
+        + &piece.repeat(ENDLESS >> 16)
         + "9\r\n\r\n--x--\r\n\r\n0\r\n\r\n";
+    let before = server.peak_bytes();
     let answer = server.raw(endless.as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    let grown = server.peak_bytes() - before;
+    assert!(grown < ENDLESS as u64 / 2, "{grown} bytes more than before");
     // A length that is a lie: refused at once, or when the rest does not come.
     let answer = server
         .raw((head("content-length: 99999999999") + begin).as_bytes())

@@ -10,3 +10,4 @@ mod pages;
 mod privacy;
 mod receivers;
 mod sessions;
+mod slow;

@@ -16,7 +16,7 @@ pub(crate) use nodes::{KEY, Nodes, has_database, hear_each_other, on, servers};
 pub(crate) use person::{Answer, PASSWORD, Person, text_message};
 pub(crate) use redis::{Redis, RedisCluster, redis_url};
 pub(crate) use relay::Relay;
-pub(crate) use server::{Backend, Server, new_dsn, on_each_backend};
+pub(crate) use server::{Backend, Server, new_dsn, on_each_backend, on_each_backend_with};
 pub(crate) use socket::{Ended, Incoming, Socket};
 
 /// A short text that no other test of this run uses.

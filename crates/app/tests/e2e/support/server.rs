@@ -51,9 +51,17 @@ pub(crate) struct Server {
 
 /// Runs a test on a new server with each database that is at hand.
 pub(crate) async fn on_each_backend<F: Future<Output = ()>>(test: impl Fn(Arc<Server>) -> F) {
-    test(Server::start(Backend::Sqlite, &[]).await).await;
+    on_each_backend_with(&[], test).await;
+}
+
+/// The same with these settings.
+pub(crate) async fn on_each_backend_with<F: Future<Output = ()>>(
+    settings: &[(&str, &str)],
+    test: impl Fn(Arc<Server>) -> F,
+) {
+    test(Server::start(Backend::Sqlite, settings).await).await;
     match std::env::var("BANTER_TEST_MYSQL_DSN") {
-        Ok(_) => test(Server::start(Backend::MariaDb, &[]).await).await,
+        Ok(_) => test(Server::start(Backend::MariaDb, settings).await).await,
         Err(_) if std::env::var_os("CI").is_some() => panic!("BANTER_TEST_MYSQL_DSN must name a MariaDB server"),
         Err(_) => println!("skipped on MariaDB: BANTER_TEST_MYSQL_DSN is not set"),
     }
@@ -162,10 +170,20 @@ impl Server {
 
     /// Bytes of memory that the server's process holds.
     pub(crate) fn resident_bytes(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    /// The most bytes of memory that the server's process has held so far.
+    pub(crate) fn peak_bytes(&self) -> u64 {
+        self.memory("VmHWM:")
+    }
+
+    /// A size in what Linux tells of the server's process.
+    fn memory(&self, of: &str) -> u64 {
         let id = self.process.lock().unwrap_or_else(PoisonError::into_inner).id();
         let status = std::fs::read_to_string(format!("/proc/{}/status", id.expect("a running server")));
         let status = status.expect("Linux");
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(of));
         let kib = line.and_then(|line| line.trim().strip_suffix(" kB")).expect("a size");
         kib.trim().parse::<u64>().expect("a number") * 1024
     }
