@@ -1,5 +1,6 @@
 //! What people write: shown as it is, found only where it may be, and gone when it is taken back.
 
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use crate::support::{Backend, Person, Server, on_each_backend, text_message, unique};
@@ -158,25 +159,50 @@ async fn a_quote_shows_one_level_however_long_the_chain_is() {
         let alice = Person::join(&server, "Alice").await;
         let room = alice.room(&[], &[]).await;
         let mut socket = alice.socket().await;
-        let mut last = Value::Null;
-        let mut sizes = Vec::new();
-        for n in 0..300 {
-            let mut reply = text_message(room, &format!("{n:04}"));
-            reply["replyId"] = last.clone();
+        let mut answer = async |to: &Value| {
+            let mut reply = text_message(room, "on and on");
+            reply["replyId"] = to.clone();
             let said = socket.request("room.sendMessage", reply).await["data"].clone();
             assert_eq!(said["reply"]["reply"], Value::Null, "{said}");
-            sizes.push(said.to_string().len());
-            last = said["id"].clone();
+            said
+        };
+        let mut last = answer(&Value::Null).await;
+        while last["seq"] != 100 {
+            last = answer(&last["id"]).await;
         }
-        let (early, late) = (sizes[20], sizes[299]);
-        assert!(late < early + 40, "{early} {late}: only numbers grow");
+        let early = last.to_string().len();
+        lengthen_a_hundredfold(&server, room, last["id"].as_i64().expect("an id")).await;
         let page = alice.get(&format!("/api/room/messages?id={room}&limit=100")).await;
-        assert!(page.bytes.len() < 100 * (late + 40), "{}", page.bytes.len());
         let newest = page.data()[99].clone();
-        assert_eq!(newest["reply"]["textMessage"]["text"], "0298");
-        assert_eq!(newest["reply"]["reply"], Value::Null);
+        assert_eq!(
+            (&newest["seq"], &newest["reply"]["seq"]),
+            (&json!(10_000), &json!(9_999))
+        );
+        let late = answer(&newest["id"]).await.to_string().len();
+        assert!(late < early + 40, "{early} {late}: only numbers grow");
+        assert!(page.bytes.len() < 100 * (late + 40), "{}", page.bytes.len());
+        for message in page.data().as_array().expect("messages") {
+            assert_eq!(message["reply"]["reply"], Value::Null);
+        }
     })
     .await;
+}
+
+/// Makes 10 000 messages of the first 100 of a room, the last of which has this id: each answers
+/// the one before.
+async fn lengthen_a_hundredfold(server: &Server, room: i64, last: i64) {
+    let database = server.database().await;
+    let number = "(a.seq - 1) * 100 + b.seq";
+    let insert = format!(
+        "INSERT INTO messages (id, room_id, seq, rev, user_id, unread_author, content_type, text_message, reply_id, \
+         is_edited, reaction_count, created_at, updated_at) \
+         SELECT {last} + {number}, a.room_id, 100 + {number}, 100 + {number}, a.user_id, a.unread_author, \
+         a.content_type, a.text_message, {last} + {number} - 1, a.is_edited, 0, a.created_at, a.updated_at \
+         FROM messages a JOIN messages b ON b.room_id = a.room_id WHERE a.room_id = {room} AND a.seq < 100"
+    );
+    database.execute_unprepared(&insert).await.expect("a chain");
+    let room = format!("UPDATE rooms SET last_seq = 10000, last_rev = 10000 WHERE id = {room}");
+    database.execute_unprepared(&room).await.expect("a room");
 }
 
 #[tokio::test]
