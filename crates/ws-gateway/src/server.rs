@@ -14,7 +14,7 @@ use std::time::Duration;
 use actix_codec::Framed;
 use actix_http::body::{BodySize, MessageBody};
 use actix_http::h1::{Codec, Message};
-use actix_http::ws::verify_handshake;
+use actix_http::ws::{handshake_response, verify_handshake};
 use actix_http::{ConnectionType, HttpService, Request, Response};
 use actix_service::{Service, apply_fn_factory};
 use actix_web::HttpResponse;
@@ -27,7 +27,7 @@ use tokio::time::timeout;
 
 use crate::connection;
 use crate::shared::Shared;
-use crate::transport::SocketTransport;
+use crate::transport::{SocketFrames, SocketTransport};
 use crate::upgrade;
 
 /// How long a client may take to send the head of its request.
@@ -72,17 +72,18 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener, workers: usize)
 
 /// Answers an upgrade and starts the connection.
 async fn take_over(shared: &Arc<Shared>, request: &Request, mut socket: Framed<TcpStream, Codec>) -> io::Result<()> {
-    let (mut answer, admission) = match upgrade::admit(shared, request.head()) {
-        Ok(admitted) => admitted,
+    let admission = match upgrade::admit(shared, request.head()) {
+        Ok(admission) => admission,
         Err(refusal) => return tell((*refusal).into(), socket).await,
     };
-    let answer = answer
+    let answer = handshake_response(request.head())
         .message_body(())
         .map_err(|error| io::Error::other(error.to_string()))?;
     socket.send(Message::Item((answer, BodySize::None))).await?;
     let parts = socket.into_parts();
-    let transport = SocketTransport::new(parts.io, parts.read_buf);
-    connection::start(Arc::clone(shared), admission, Rc::new(transport));
+    let transport = Rc::new(SocketTransport::new(parts.io, parts.read_buf));
+    let frames = SocketFrames::new(Rc::clone(&transport), shared.options.max_frame);
+    connection::start(Arc::clone(shared), admission, transport, Box::new(frames));
     Ok(())
 }
 

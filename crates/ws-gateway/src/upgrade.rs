@@ -6,8 +6,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_http::ResponseBuilder;
-use actix_http::ws::{HandshakeError, handshake, verify_handshake};
+use actix_http::ws::{HandshakeError, verify_handshake};
 use actix_web::dev::RequestHead;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{StatusCode, Uri};
@@ -17,26 +16,21 @@ use wire::{Empty, Envelope, Failure};
 use crate::connection;
 use crate::options::GatewayOptions;
 use crate::shared::{Admission, Shared};
-use crate::transport::{ConnectionKill, HttpTransport, OutboxBody};
+use crate::transport::{ConnectionKill, HttpTransport, upgrade, write_messages};
 
 /// Seconds after which a client that found the node full may try again.
 const RETRY_AFTER_SECONDS: u32 = 2;
 
-/// Lets a client in: the answer to its upgrade, and its place on the calling worker thread. Else
-/// the answer that says why not.
-pub(crate) fn admit(
-    shared: &Arc<Shared>,
-    head: &RequestHead,
-) -> Result<(ResponseBuilder, Admission), Box<HttpResponse>> {
+/// Lets a client in: its place on the calling worker thread. Else the answer that says why not.
+pub(crate) fn admit(shared: &Arc<Shared>, head: &RequestHead) -> Result<Admission, Box<HttpResponse>> {
     verify_handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
     if !is_allowed_origin(head.headers(), &shared.options) {
         shared.counters.refused.add(1);
         return Err(Box::new(refusal(&Failure::new(403, "this origin may not connect"))));
     }
-    let answer = handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
     let address = shared.options.address_of.ask(head.peer_addr, head.headers());
     match shared.admit(address) {
-        Ok(admission) => Ok((answer, admission)),
+        Ok(admission) => Ok(admission),
         Err(failure) => {
             shared.counters.refused.add(1);
             Err(Box::new(refusal(&failure)))
@@ -46,23 +40,22 @@ pub(crate) fn admit(
 
 /// Answers an upgrade that came through the HTTP layer and starts the connection.
 pub(crate) fn accept(shared: &Arc<Shared>, request: &HttpRequest, payload: web::Payload) -> HttpResponse {
-    let (mut answer, admission) = match admit(shared, request.head()) {
-        Ok(admitted) => admitted,
+    let admission = match admit(shared, request.head()) {
+        Ok(admission) => admission,
         Err(refusal) => return *refusal,
+    };
+    let (answer, session, frames) = match upgrade(request, payload, shared.options.max_frame) {
+        Ok(upgraded) => upgraded,
+        Err(error) => return HttpResponse::from_error(error),
     };
     let kill = request.conn_data::<ConnectionKill>().cloned();
     if let Some(kill) = &kill {
         kill.tune();
     }
-    let body = OutboxBody(Arc::clone(&admission.handle));
-    match answer.message_body(body) {
-        Ok(response) => {
-            let transport = HttpTransport::new(payload.into_inner(), kill);
-            connection::start(Arc::clone(shared), admission, Rc::new(transport));
-            HttpResponse::from(response.map_into_boxed_body())
-        }
-        Err(error) => HttpResponse::from_error(error),
-    }
+    actix_web::rt::spawn(write_messages(Arc::clone(&admission.handle), session));
+    let transport = Rc::new(HttpTransport::new(kill));
+    connection::start(Arc::clone(shared), admission, transport, Box::new(frames));
+    answer
 }
 
 fn refusal(failure: &Failure) -> HttpResponse {

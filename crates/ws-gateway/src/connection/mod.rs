@@ -32,7 +32,7 @@ use crate::ending::Ending;
 use crate::hub::{Handle, Link};
 use crate::routes::{Task, internal_error};
 use crate::shared::{Admission, Shared};
-use crate::transport::{FrameReader, Phase, Pushed, Transport};
+use crate::transport::{Frame, FrameError, FrameSource, Phase, Pushed, Transport};
 
 /// Something that a client asked for.
 enum Work {
@@ -49,7 +49,7 @@ struct Connection {
     link: Rc<Link>,
     transport: Rc<dyn Transport>,
     caller: Rc<Caller>,
-    reader: FrameReader,
+    frames: Box<dyn FrameSource>,
     protocol: pitaya_protocol::Connection,
     /// Packets of the last message that were not looked at yet.
     packets: Option<PacketSplitter>,
@@ -58,13 +58,18 @@ struct Connection {
 }
 
 /// Starts a connection whose upgrade has been accepted.
-pub(crate) fn start(shared: Arc<Shared>, mut admission: Admission, transport: Rc<dyn Transport>) {
+pub(crate) fn start(
+    shared: Arc<Shared>,
+    mut admission: Admission,
+    transport: Rc<dyn Transport>,
+    frames: Box<dyn FrameSource>,
+) {
     let guest = admission.guest.take();
     let link = Rc::new(Link::new(Arc::clone(&admission.handle), Rc::clone(&transport)));
     admission.shard.open(&link);
     let connection = Connection {
         caller: Rc::new(Caller::new(Arc::clone(&shared), Arc::clone(&admission.handle), guest)),
-        reader: FrameReader::new(Rc::clone(&transport), shared.options.max_frame),
+        frames,
         protocol: pitaya_protocol::Connection::new(shared.protocol_limits(), Arc::clone(&shared.dictionary)),
         packets: None,
         jobs: Jobs::new(shared.options.inflight),
@@ -118,7 +123,7 @@ impl Connection {
             tokio::select! {
                 () = link.handle.outbox.changed() => {}
                 () = writable(&*transport), if link.is_blocked() => link.write(),
-                frame = self.reader.next(), if may_read => self.take_frame(frame),
+                frame = next_frame(&mut *self.frames), if may_read => self.take_frame(frame),
                 () = self.jobs.run_one(), if is_running => {}
                 () = &mut alarm => {
                     self.on_alarm(Instant::now());
@@ -225,7 +230,11 @@ impl Connection {
         if is_flushed {
             transport.finish();
         }
-        if is_flushed && timeout(patience, self.reader.closed()).await.is_ok() {
+        if is_flushed
+            && timeout(patience, poll_fn(|context| self.frames.poll_closed(context)))
+                .await
+                .is_ok()
+        {
             return;
         }
         link.handle.outbox.socket_is_gone();
@@ -247,6 +256,11 @@ impl Drop for Connection {
 /// Waits until the socket takes more.
 async fn writable(transport: &dyn Transport) {
     poll_fn(|context| transport.poll_writable(context)).await;
+}
+
+/// The next message. Nothing is lost when the future is dropped.
+async fn next_frame(frames: &mut dyn FrameSource) -> Option<Result<Frame, FrameError>> {
+    poll_fn(|context| frames.poll_frame(context)).await
 }
 
 /// Begins one job. A handler that panics costs its own call and nothing else.

@@ -430,9 +430,6 @@ fn a_thread_without_anybodys_connections_holds_nobody_up() {
 async fn what_the_http_layer_writes_by_itself_is_not_written_twice() {
     struct Counting(Cell<u32>, bool);
     impl Transport for Counting {
-        fn poll_read(&self, _: &mut Context<'_>) -> Poll<Option<std::io::Result<bytes::Bytes>>> {
-            Poll::Pending
-        }
         fn write(&self, _: &Outbox) -> Written {
             self.0.set(self.0.get() + 1);
             Written::All

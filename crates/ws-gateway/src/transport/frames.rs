@@ -1,23 +1,24 @@
 //! WebSocket messages from a client: frames taken apart, fragments joined, everything bounded.
 //!
-//! The frame parser of actix waits for the whole of a frame before it looks at its size; here
-//! the head alone decides, so that a declared length never costs memory.
+//! The frame parser of actix waits for the whole of a frame before it looks at its size; here,
+//! and in [`FrameGuard`](super::guard::FrameGuard), the head alone decides, so that a declared
+//! length never costs memory.
 
-use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Context, Poll, ready};
 
 use actix_http::ws::{CloseReason, OpCode, Parser};
 use bytes::{Bytes, BytesMut};
 
-use super::Transport;
+use super::SocketTransport;
 use crate::ending::Ending;
 
 /// Most fragments of one message; empty ones count.
 const FRAGMENTS_MAX: usize = 4096;
 /// Set in the first byte of frames that are no part of a message.
-const CONTROL_BIT: u8 = 0x08;
+pub(super) const CONTROL_BIT: u8 = 0x08;
 /// Most bytes of such a frame.
-const CONTROL_MAX: u64 = 125;
+pub(super) const CONTROL_MAX: u64 = 125;
 
 /// What a client sent.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,43 +53,60 @@ impl From<FrameError> for Ending {
     }
 }
 
-/// Reads the messages of one connection.
-pub(crate) struct FrameReader {
-    transport: Rc<dyn Transport>,
+/// Where the messages of one connection come from.
+pub(crate) trait FrameSource {
+    /// The next message; `None` when the client is gone.
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame, FrameError>>>;
+
+    /// Waits until the client has closed its side; whatever it sends until then is thrown away.
+    fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()>;
+}
+
+/// Reads messages from a socket.
+pub(crate) struct SocketFrames {
+    socket: Rc<SocketTransport>,
     frames: FrameBuffer,
 }
 
-impl FrameReader {
-    pub(crate) fn new(transport: Rc<dyn Transport>, max_bytes: usize) -> Self {
+impl SocketFrames {
+    pub(crate) fn new(socket: Rc<SocketTransport>, max_bytes: usize) -> Self {
         Self {
-            transport,
+            socket,
             frames: FrameBuffer::new(max_bytes),
         }
     }
+}
 
-    /// The next message; `None` when the client is gone. Nothing is lost when the future is
-    /// dropped.
-    pub(crate) async fn next(&mut self) -> Option<Result<Frame, FrameError>> {
+impl FrameSource for SocketFrames {
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame, FrameError>>> {
         loop {
             match self.frames.take() {
-                Ok(Some(frame)) => return Some(Ok(frame)),
+                Ok(Some(frame)) => return Poll::Ready(Some(Ok(frame))),
                 Ok(None) => {}
-                Err(error) => return Some(Err(error)),
+                Err(error) => return Poll::Ready(Some(Err(error))),
             }
-            let bytes = poll_fn(|context| self.transport.poll_read(context)).await;
-            self.frames.put(bytes?.ok()?);
+            match ready!(self.socket.poll_read(context)) {
+                Some(Ok(bytes)) => self.frames.put(bytes),
+                Some(Err(_)) | None => return Poll::Ready(None),
+            }
         }
     }
 
-    /// Waits until the client has closed its side; whatever it sends until then is thrown away.
-    pub(crate) async fn closed(&mut self) {
-        while let Some(Ok(_)) = poll_fn(|context| self.transport.poll_read(context)).await {}
+    fn poll_closed(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        while let Some(Ok(_)) = ready!(self.socket.poll_read(context)) {}
+        Poll::Ready(())
     }
 }
 
 /// Bytes that have come but were not taken yet.
 struct FrameBuffer {
     bytes: BytesMut,
+    fragments: Fragments,
+    max_bytes: usize,
+}
+
+/// Makes messages of frames.
+pub(super) struct Fragments {
     joined: Option<Joined>,
     max_bytes: usize,
 }
@@ -104,7 +122,7 @@ impl FrameBuffer {
     fn new(max_bytes: usize) -> Self {
         Self {
             bytes: BytesMut::new(),
-            joined: None,
+            fragments: Fragments::new(max_bytes),
             max_bytes,
         }
     }
@@ -128,7 +146,8 @@ impl FrameBuffer {
                 }
                 return Ok(None);
             };
-            if let Some(frame) = self.frame(is_final, code, payload.unwrap_or_default())? {
+            let payload = payload.unwrap_or_default().freeze();
+            if let Some(frame) = self.fragments.add(is_final, code, payload)? {
                 return Ok(Some(frame));
             }
         }
@@ -141,29 +160,43 @@ impl FrameBuffer {
         };
         // Controls come between the fragments of a message, and take nothing of its room.
         let is_control = self.bytes.first().is_some_and(|first| first & CONTROL_BIT != 0);
-        let joined_bytes = self.joined.as_ref().map_or(0, |joined| joined.bytes.len());
+        let room = self.max_bytes.saturating_sub(self.fragments.bytes());
         match is_control {
             true if length > CONTROL_MAX => Err(FrameError::Malformed),
-            false if length > self.max_bytes.saturating_sub(joined_bytes) as u64 => Err(FrameError::TooBig),
+            false if length > room as u64 => Err(FrameError::TooBig),
             _ => Ok(()),
         }
     }
+}
+
+impl Fragments {
+    pub(super) fn new(max_bytes: usize) -> Self {
+        Self {
+            joined: None,
+            max_bytes,
+        }
+    }
+
+    /// Bytes of the fragments that wait for their end.
+    fn bytes(&self) -> usize {
+        self.joined.as_ref().map_or(0, |joined| joined.bytes.len())
+    }
 
     /// The message that a frame completes, if it does.
-    fn frame(&mut self, is_final: bool, code: OpCode, payload: BytesMut) -> Result<Option<Frame>, FrameError> {
+    pub(super) fn add(&mut self, is_final: bool, code: OpCode, payload: Bytes) -> Result<Option<Frame>, FrameError> {
         match (code, is_final) {
             (OpCode::Binary | OpCode::Text, _) if self.joined.is_some() => Err(FrameError::Malformed),
             (OpCode::Text, _) => Ok(Some(Frame::Text)),
-            (OpCode::Binary, true) => Ok(Some(Frame::Binary(payload.freeze()))),
+            (OpCode::Binary, true) => Ok(Some(Frame::Binary(payload))),
             (OpCode::Binary, false) => {
                 self.joined = Some(Joined {
-                    bytes: payload,
+                    bytes: payload.into(),
                     count: 1,
                 });
                 Ok(None)
             }
             (OpCode::Continue, _) => self.join(is_final, &payload),
-            (OpCode::Ping, true) => Ok(Some(Frame::Ping(payload.freeze()))),
+            (OpCode::Ping, true) => Ok(Some(Frame::Ping(payload))),
             (OpCode::Pong, true) => Ok(Some(Frame::Pong)),
             (OpCode::Close, true) => {
                 let reason = Parser::try_parse_close_payload(&payload).map_err(|_| FrameError::Malformed)?;
@@ -177,7 +210,7 @@ impl FrameBuffer {
         let mut joined = self.joined.take().ok_or(FrameError::Malformed)?;
         joined.bytes.extend_from_slice(payload);
         joined.count += 1;
-        if joined.count > FRAGMENTS_MAX {
+        if joined.count > FRAGMENTS_MAX || joined.bytes.len() > self.max_bytes {
             return Err(FrameError::TooBig);
         }
         if is_final {
@@ -189,7 +222,7 @@ impl FrameBuffer {
 }
 
 /// The payload length that the head of the first frame declares, if enough of it is there.
-fn declared_length(bytes: &[u8]) -> Option<u64> {
+pub(super) fn declared_length(bytes: &[u8]) -> Option<u64> {
     match bytes.get(1)? & 0x7f {
         126 => {
             let [_, _, high, low] = *bytes.first_chunk::<4>()?;

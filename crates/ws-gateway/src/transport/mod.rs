@@ -1,10 +1,12 @@
 //! The transport: WebSocket messages in, packets out, and nothing of what they mean.
 //!
-//! There are two ways to a client's socket, behind one trait: through the HTTP layer, on the
-//! listener that serves everything else as well ([`HttpTransport`]), and straight to the socket,
-//! on the listener that serves nothing but WebSockets ([`SocketTransport`]).
+//! There are two ways to a client's socket, behind two small traits: through the HTTP layer with
+//! actix-ws, on the listener that serves everything else as well ([`HttpTransport`]), and straight
+//! to the socket, on the listener that serves nothing but WebSockets ([`SocketTransport`]).
+//! [`FrameSource`] is for reading, [`Transport`] for everything else.
 
 mod frames;
+mod guard;
 mod http;
 mod kill;
 mod outbox;
@@ -13,13 +15,10 @@ mod socket;
 #[cfg(test)]
 pub(crate) mod testing;
 
-use std::io;
 use std::task::{Context, Poll};
 
-use bytes::Bytes;
-
-pub(crate) use frames::{Frame, FrameError, FrameReader};
-pub(crate) use http::{HttpTransport, OutboxBody};
+pub(crate) use frames::{Frame, FrameError, FrameSource, SocketFrames};
+pub(crate) use http::{HttpTransport, upgrade, write_messages};
 pub(crate) use kill::ConnectionKill;
 pub use kill::on_connect;
 pub(crate) use outbox::{Outbox, Phase, Pushed, QueueLimits, Written};
@@ -27,9 +26,6 @@ pub(crate) use socket::SocketTransport;
 
 /// The way to one client's socket. Belongs to the thread that accepted the connection.
 pub(crate) trait Transport {
-    /// The next bytes from the client; `None` once it has closed its side.
-    fn poll_read(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
-
     /// Writes what waits in the outbox, as far as the socket takes it. [`Written::All`] also
     /// where it is [written by itself](Self::writes_by_itself).
     fn write(&self, outbox: &Outbox) -> Written;

@@ -1,7 +1,7 @@
 //! What waits to be written to one connection: a bounded queue of packets, and how it ends.
 //!
-//! Pushing never waits. Bytes are taken out as fast as the socket takes them, by the HTTP layer
-//! ([`poll_chunk`](Outbox::poll_chunk)) or straight by the socket's owner
+//! Pushing never waits. What waits is taken out as fast as the socket takes it, by who hands it to
+//! the HTTP layer ([`poll_message`](Outbox::poll_message)) or straight by the socket's owner
 //! ([`write`](Outbox::write)): all that has queued up leaves in one write. What passes a bound
 //! ends the connection instead of waiting: a slow reader harms only itself.
 
@@ -13,6 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use actix_http::ws::{CloseCode, CloseReason};
+use actix_ws::Message;
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Notify;
 use tokio::time::Instant;
@@ -191,13 +192,25 @@ impl Outbox {
         since.map_or(Duration::ZERO, |since| now.saturating_duration_since(since))
     }
 
-    /// Takes the next bytes for the socket: all that waits, up to 64 KiB. `None` at the end.
+    /// Takes the next WebSocket message. `None` at the end.
+    pub(crate) fn poll_message(&self, context: &Context<'_>) -> Poll<Option<Message>> {
+        self.poll_take(context, State::next_to_write)
+    }
+
+    /// Takes the next bytes for a socket, as [`write`](Self::write) would write them.
+    #[cfg(test)]
     pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
+        self.poll_take(context, |state| {
+            let mut chunk = BytesMut::new();
+            state.write_chunk(&mut chunk);
+            (!chunk.is_empty()).then(|| chunk.freeze())
+        })
+    }
+
+    fn poll_take<T>(&self, context: &Context<'_>, take: impl FnOnce(&mut State) -> Option<T>) -> Poll<Option<T>> {
         let mut state = self.state();
-        let mut chunk = BytesMut::new();
-        state.write_chunk(&mut chunk);
-        if !chunk.is_empty() {
-            return Poll::Ready(Some(chunk.freeze()));
+        if let Some(taken) = take(&mut state) {
+            return Poll::Ready(Some(taken));
         }
         if matches!(state.phase, Phase::Ending | Phase::Flushed) {
             state.phase = Phase::Flushed;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::task::Waker;
 
 use actix_http::ws::{CloseReason, OpCode, Parser};
+use actix_ws::Message;
 use bytes::{Bytes, BytesMut};
 use tokio::time::Instant;
 
@@ -64,6 +65,23 @@ impl State {
         }
     }
 
+    /// The next WebSocket message.
+    pub(super) fn next_to_write(&mut self) -> Option<Message> {
+        if let Some(payload) = self.pong.take() {
+            return Some(Message::Pong(payload));
+        }
+        let Some((count, length)) = self.next_message() else {
+            return self.close.take().map(|reason| Message::Close(Some(reason)));
+        };
+        let payload = match self.packets.front() {
+            Some(packet) if count == 1 => packet.clone(),
+            _ => self.packets.iter().take(count).flatten().copied().collect(),
+        };
+        self.packets.drain(..count);
+        self.took(length);
+        Some(Message::Binary(payload))
+    }
+
     pub(super) fn enqueue(&mut self, packet: Bytes) {
         self.waiting_since.get_or_insert_with(Instant::now);
         self.bytes = self.bytes.saturating_add(packet.len());
@@ -81,6 +99,12 @@ impl State {
             }
             self.bytes = self.bytes.saturating_sub(length);
         }
+        self.took(0);
+    }
+
+    /// Notes that so many bytes of packets were taken out.
+    fn took(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_sub(bytes);
         self.waiting_since = (!self.packets.is_empty()).then(Instant::now);
         if self.packets.is_empty() && self.packets.capacity() > SPARE_PACKETS {
             self.packets = VecDeque::new();

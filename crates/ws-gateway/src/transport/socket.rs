@@ -36,10 +36,9 @@ impl SocketTransport {
             early: Cell::new(early.freeze()),
         }
     }
-}
 
-impl Transport for SocketTransport {
-    fn poll_read(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+    /// The next bytes from the client; `None` once it has closed its side.
+    pub(super) fn poll_read(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         let early = self.early.take();
         if !early.is_empty() {
             return Poll::Ready(Some(Ok(early)));
@@ -60,7 +59,9 @@ impl Transport for SocketTransport {
             }
         }
     }
+}
 
+impl Transport for SocketTransport {
     fn write(&self, outbox: &Outbox) -> Written {
         outbox.write(|bytes| self.stream.try_write(bytes))
     }

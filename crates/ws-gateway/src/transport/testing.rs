@@ -1,6 +1,5 @@
 //! Reading an outbox as a client would, for tests.
 
-use std::io;
 use std::task::{Context, Poll, Waker};
 
 use actix_http::ws::{OpCode, Parser};
@@ -14,10 +13,6 @@ use super::{Outbox, Transport, Written};
 pub(crate) struct NoSocket;
 
 impl Transport for NoSocket {
-    fn poll_read(&self, _: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        Poll::Pending
-    }
-
     fn write(&self, _: &Outbox) -> Written {
         Written::All
     }
