@@ -75,10 +75,18 @@ async fn people_who_leave_at_once_share_a_statement(database: (Database, HomeKey
         world.user("c").await,
         world.user("d").await,
     );
+    // The first one waits for whoever holds the row, so that the others come meanwhile.
+    let db = world.db.as_ref().unwrap();
+    let holder = db.begin().await.unwrap();
+    let touch = Statement::from_string(db.backend(), format!("UPDATE users SET bio = bio WHERE id = {a}"));
+    holder.execute_raw(touch).await.unwrap();
     ear.take();
     let left = |id, at| world.users.set_last_seen(id, at);
-    // Tokio's would leave out those behind who used up its budget, and they would come later.
-    let done = futures_util::join!(left(a, at(1)), left(b, at(2)), left(c, at(3)), left(d, at(4)));
+    let all = async { futures_util::join!(left(a, at(1)), left(b, at(2)), left(c, at(3)), left(d, at(4))) };
+    let mut all = std::pin::pin!(all);
+    assert!(futures_util::poll!(&mut all).is_pending());
+    holder.commit().await.unwrap();
+    let done = all.await;
     for result in [done.0, done.1, done.2, done.3] {
         result.unwrap();
     }

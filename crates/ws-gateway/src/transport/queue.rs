@@ -75,7 +75,13 @@ impl State {
         };
         let payload = match self.packets.front() {
             Some(packet) if count == 1 => packet.clone(),
-            _ => self.packets.iter().take(count).flatten().copied().collect(),
+            _ => {
+                let mut together = BytesMut::with_capacity(length);
+                for packet in self.packets.iter().take(count) {
+                    together.extend_from_slice(packet);
+                }
+                together.freeze()
+            }
         };
         self.packets.drain(..count);
         self.took(length);
