@@ -63,7 +63,8 @@ impl FriendService for Friends {
             self.broker.publish(Event::RoomChanged { room_id });
             self.broker.publish(Event::FriendAdded { a: me, b: friend });
         }
-        self.views.one(actor.user_id, befriended.room).await
+        let room = self.views.one(actor.user_id, befriended.room.id).await?;
+        room.ok_or(Error::NotFound)
     }
 
     async fn remove(&self, actor: &Actor, other: UserId) -> Result<()> {

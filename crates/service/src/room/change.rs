@@ -42,7 +42,7 @@ impl Rooms {
             rev: room.last_rev,
             people,
         });
-        self.views.one(actor.user_id, room).await
+        self.get_room(actor, room.id).await
     }
 
     pub(super) async fn update_room(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail> {

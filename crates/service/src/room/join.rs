@@ -21,14 +21,13 @@ impl Rooms {
         };
         let person = self.person(actor.user_id).await?;
         let mut is_new = false;
-        let (room, head) = match self.rooms.own(actor.user_id, id).await? {
-            Some(own) => own,
+        let detail = match self.views.one(actor.user_id, id).await? {
+            Some(detail) => detail,
             None => {
                 is_new = self.become_member(&person, id).await?;
-                self.rooms.own(actor.user_id, id).await?.ok_or(Error::NotFound)?
+                self.get_room(actor, id).await?
             }
         };
-        let detail = self.views.own(actor.user_id, room, head).await?;
         Ok(Joined {
             is_new,
             member_ids: self.first_members(&detail).await?,

@@ -20,9 +20,7 @@ impl Rooms {
     }
 
     pub(super) async fn get_room(&self, actor: &Actor, id: RoomId) -> Result<RoomDetail> {
-        let own = self.rooms.own(actor.user_id, id).await?;
-        let (room, head) = own.ok_or(Error::NotFound)?;
-        self.views.own(actor.user_id, room, head).await
+        self.views.one(actor.user_id, id).await?.ok_or(Error::NotFound)
     }
 
     pub(super) async fn list_rooms(&self, actor: &Actor, after: Option<RoomId>, limit: u32) -> Result<Vec<RoomDetail>> {

@@ -11,10 +11,10 @@ use domain::room::{Room, RoomDetail, RoomHead};
 use domain::{RoomId, UserId};
 use shaku::{Component, Interface};
 
+use crate::Result;
 use crate::media::picture;
 use crate::message::MessageDetails;
 use crate::people::People;
-use crate::{Error, Result};
 
 /// Plain members that a room in a list names.
 const MEMBERS_IN_LISTS: u32 = 20;
@@ -24,11 +24,8 @@ const MEMBERS_IN_ROOM: u32 = 500;
 /// Completes rooms for their readers.
 #[async_trait]
 pub trait RoomViews: Interface {
-    /// One room as `reader` sees it.
-    async fn one(&self, reader: UserId, room: Room) -> Result<RoomDetail>;
-
-    /// The same where it is known already how `reader` stands in it.
-    async fn own(&self, reader: UserId, room: Room, head: RoomHead) -> Result<RoomDetail>;
+    /// One room as `reader` sees it; `None` for who is no member.
+    async fn one(&self, reader: UserId, id: RoomId) -> Result<Option<RoomDetail>>;
 
     /// Rooms as `reader` sees them, in the same order, with members cut short.
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>>;
@@ -54,18 +51,26 @@ pub struct Views {
 
 #[async_trait]
 impl RoomViews for Views {
-    async fn one(&self, reader: UserId, room: Room) -> Result<RoomDetail> {
-        let mut rooms = self.for_reader(reader, vec![room], MEMBERS_IN_ROOM).await?;
-        rooms.pop().ok_or(Error::NotFound)
-    }
-
-    async fn own(&self, reader: UserId, room: Room, head: RoomHead) -> Result<RoomDetail> {
-        let facts = self.facts(&[room.id], MEMBERS_IN_ROOM).await?;
-        Ok(facts.view(reader, room, Some(&head)))
+    async fn one(&self, reader: UserId, id: RoomId) -> Result<Option<RoomDetail>> {
+        let Some((room, head)) = self.rooms.own(reader, id).await? else {
+            return Ok(None);
+        };
+        let facts = self.facts(&[id], MEMBERS_IN_ROOM).await?;
+        Ok(Some(facts.view(reader, room, Some(&head))))
     }
 
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>> {
-        self.for_reader(reader, rooms, MEMBERS_IN_LISTS).await
+        if rooms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<RoomId> = rooms.iter().map(|room| room.id).collect();
+        let heads = self.rooms.heads(reader, Some(&ids)).await?;
+        let facts = self.facts(&ids, MEMBERS_IN_LISTS).await?;
+        let head_of = |id| heads.iter().find(|head| head.id == id);
+        Ok(rooms
+            .into_iter()
+            .map(|room| facts.view(reader, room.clone(), head_of(room.id)))
+            .collect())
     }
 
     async fn each(&self, room: Room, readers: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
@@ -79,20 +84,6 @@ impl RoomViews for Views {
 }
 
 impl Views {
-    async fn for_reader(&self, reader: UserId, rooms: Vec<Room>, plain: u32) -> Result<Vec<RoomDetail>> {
-        if rooms.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids: Vec<RoomId> = rooms.iter().map(|room| room.id).collect();
-        let heads = self.rooms.heads(reader, Some(&ids)).await?;
-        let facts = self.facts(&ids, plain).await?;
-        let head_of = |id| heads.iter().find(|head| head.id == id);
-        Ok(rooms
-            .into_iter()
-            .map(|room| facts.view(reader, room.clone(), head_of(room.id)))
-            .collect())
-    }
-
     async fn facts(&self, ids: &[RoomId], plain: u32) -> Result<Facts> {
         let members = self.rooms.leading_members(ids, plain).await?;
         let user_ids: Vec<UserId> = members.iter().map(|member| member.user_id).collect();

@@ -84,7 +84,8 @@ impl State {
             }
         };
         self.packets.drain(..count);
-        self.took(length);
+        self.bytes = self.bytes.saturating_sub(length);
+        self.note_taken();
         Some(Message::Binary(payload))
     }
 
@@ -105,12 +106,11 @@ impl State {
             }
             self.bytes = self.bytes.saturating_sub(length);
         }
-        self.took(0);
+        self.note_taken();
     }
 
-    /// Notes that so many bytes of packets were taken out.
-    fn took(&mut self, bytes: usize) {
-        self.bytes = self.bytes.saturating_sub(bytes);
+    /// After packets were taken out: what is left waits from now on, and an empty queue is small.
+    fn note_taken(&mut self) {
         self.waiting_since = (!self.packets.is_empty()).then(Instant::now);
         if self.packets.is_empty() && self.packets.capacity() > SPARE_PACKETS {
             self.packets = VecDeque::new();
