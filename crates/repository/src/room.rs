@@ -11,7 +11,7 @@ pub(crate) use members::to_member;
 
 use async_trait::async_trait;
 use domain::member::Member;
-use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
+use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomPosition, RoomRepository};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::{PortError, RoomId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -76,16 +76,8 @@ impl RoomRepository for SqlRoomRepository {
         Ok(members::among(self.db.reader(), room_id, users).await?)
     }
 
-    async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>, PortError> {
-        let ids: Vec<i64> = member::Entity::find()
-            .select_only()
-            .column(member::Column::RoomId)
-            .filter(member::Column::UserId.eq(user_id.0))
-            .into_tuple()
-            .all(self.db.reader())
-            .await
-            .map_err(port)?;
-        Ok(ids.into_iter().map(RoomId).collect())
+    async fn positions_of(&self, user_id: UserId) -> Result<Vec<RoomPosition>, PortError> {
+        Ok(heads::positions_of_user(self.db.reader(), user_id).await?)
     }
 
     async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError> {

@@ -31,8 +31,11 @@ impl Broker for ClusterBroker {
         self.0.publish(event);
     }
 
-    fn follow(&self, rooms: &[RoomPosition]) {
-        NodeFeed::follow(&*self.0, rooms);
+    fn follow(&self, rooms: &[RoomPosition]) -> bool {
+        let mut told = self.0.told();
+        // Each of them is followed, whatever the others say.
+        let late = rooms.iter().filter(|room| !told.timeline.follow(**room)).count();
+        late == 0
     }
 
     fn is_shared(&self) -> bool {
@@ -168,6 +171,8 @@ impl NodeFeed for Node {
 
     fn follow(&self, rooms: &[RoomPosition]) {
         let mut told = self.told();
-        rooms.iter().for_each(|room| told.timeline.follow(*room));
+        for room in rooms {
+            told.timeline.follow(*room);
+        }
     }
 }

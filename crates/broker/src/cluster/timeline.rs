@@ -29,7 +29,8 @@ struct Room {
     is_followed: bool,
     /// True until the next look at who is still connected.
     is_fresh: bool,
-    /// From this rev on everything was told.
+    /// From this rev on everything was told: while the room is not followed, the first rev that
+    /// was; then the one from which it was followed.
     first: i64,
     seq: i64,
     rev: i64,
@@ -131,8 +132,9 @@ impl Timeline {
         self.memberships.before(tell, now)
     }
 
-    /// Follows a room from where it stands, unless it is followed already.
-    pub(super) fn follow(&mut self, position: RoomPosition) {
+    /// Follows a room from where it stands, unless it is followed already. False when it is
+    /// followed from a later rev.
+    pub(super) fn follow(&mut self, position: RoomPosition) -> bool {
         let room = self.rooms.entry(position.room_id).or_insert(Room {
             is_followed: false,
             is_fresh: true,
@@ -143,7 +145,7 @@ impl Timeline {
         });
         room.is_fresh = true;
         if room.is_followed {
-            return;
+            return room.first <= position.rev;
         }
         room.is_followed = true;
         // Of what was heard, all may be changes of messages that are older than the newest one.
@@ -152,6 +154,8 @@ impl Timeline {
         if !has_heard_all_since {
             (room.seq, room.rev) = (position.seq, position.rev);
         }
+        room.first = position.rev;
+        true
     }
 
     /// The rooms that are followed, with the rev up to which everything was told.

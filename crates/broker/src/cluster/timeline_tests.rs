@@ -55,6 +55,21 @@ fn changes_are_told_in_order_however_they_arrive() {
 }
 
 #[test]
+fn whoever_read_a_room_before_it_was_followed_must_read_again() {
+    let mut timeline = following(4);
+    take(&mut timeline, 5);
+    assert!(!timeline.follow(position(3, 3)), "nobody here heard of 4");
+    assert!(timeline.follow(position(4, 4)), "5 was told");
+    assert!(timeline.follow(position(9, 9)), "what is missing is held back");
+    assert_eq!(timeline.followed(), [(ROOM, 5)]);
+    let mut heard = Timeline::default();
+    take(&mut heard, 5);
+    take(&mut heard, 6);
+    assert!(heard.follow(position(4, 4)) && heard.follow(position(4, 4)));
+    assert!(!heard.follow(position(3, 3)));
+}
+
+#[test]
 fn the_database_fills_holes_and_frees_what_was_held_back() {
     let mut timeline = following(4);
     take(&mut timeline, 7);

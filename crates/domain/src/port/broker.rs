@@ -20,8 +20,13 @@ pub trait Broker: Interface {
     /// Takes note of where rooms stand that somebody connected to this node is told of: from
     /// there on that person must hear every change, whichever node it happens on. A node that
     /// stands alone hears all of them anyway.
-    fn follow(&self, rooms: &[RoomPosition]) {
+    ///
+    /// False when one of them is followed from a later rev already: then changes in between were
+    /// not told here, and what was read together with these positions must be read anew.
+    #[must_use]
+    fn follow(&self, rooms: &[RoomPosition]) -> bool {
         let _ = rooms;
+        true
     }
 
     /// Whether other nodes publish too, so that rooms must be followed.

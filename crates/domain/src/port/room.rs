@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use shaku::Interface;
 
+use super::RoomPosition;
 use crate::member::Member;
 use crate::room::{NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use crate::{PortError, RoomId, Timestamp, UserId};
@@ -79,11 +80,12 @@ pub trait RoomRepository: Interface {
     /// [`PortError`].
     async fn members_among(&self, room_id: RoomId, users: &[UserId]) -> Result<Vec<Member>, PortError>;
 
-    /// Ids of all rooms of a person.
+    /// All rooms of a person, with where they stand: read at one moment, so that whoever was
+    /// removed by then has no such room, and whoever is removed later is so at a higher rev.
     ///
     /// # Errors
     /// [`PortError`].
-    async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>, PortError>;
+    async fn positions_of(&self, user_id: UserId) -> Result<Vec<RoomPosition>, PortError>;
 
     /// Ids of all rooms of each of the people.
     ///

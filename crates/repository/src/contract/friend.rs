@@ -87,5 +87,8 @@ pub(super) async fn friends_come_in_pages(world: &World) {
 pub(super) async fn strangers_to_the_database_cannot_be_friends(world: &World) {
     let me = world.user("me").await;
     assert!(world.friends.befriend(me, UserId(999_999), at(0)).await.is_err());
-    assert!(world.rooms.ids_of(me).await.unwrap().is_empty(), "nothing is stored");
+    assert!(
+        world.rooms.positions_of(me).await.unwrap().is_empty(),
+        "nothing is stored"
+    );
 }

@@ -182,7 +182,7 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
         .unwrap();
     world.rooms.members_among(room, &people[..3]).await.unwrap();
     world.rooms.leading_members(&rooms[..3], 2).await.unwrap();
-    world.rooms.ids_of(me).await.unwrap();
+    world.rooms.positions_of(me).await.unwrap();
     world.rooms.ids_of_each(&people[..3]).await.unwrap();
     world.rooms.list_of(me, None, 3).await.unwrap();
     for name in [None, Some("room7")] {

@@ -92,9 +92,16 @@ pub(super) async fn rooms_are_listed_newest_activity_first_in_pages(world: &Worl
         listed.extend(page.iter().map(|room| room.id));
     }
     assert_eq!(listed, order);
-    let mut ids = world.rooms.ids_of(me).await.unwrap();
-    ids.sort_unstable();
-    assert_eq!(ids, rooms);
+    let mut positions = world.rooms.positions_of(me).await.unwrap();
+    positions.sort_unstable_by_key(|position| position.room_id);
+    let heads = world.rooms.heads(me, Some(&rooms)).await.unwrap();
+    let mut stand: Vec<_> = heads
+        .iter()
+        .map(|head| (head.id, head.last_seq, head.last_rev))
+        .collect();
+    stand.sort_unstable();
+    let positions: Vec<_> = positions.iter().map(|at| (at.room_id, at.seq, at.rev)).collect();
+    assert_eq!((positions.len(), positions), (rooms.len(), stand));
     let mut ids = world.rooms.ids_of_each(&[me, other, UserId(999_999)]).await.unwrap();
     ids.sort_unstable();
     let mine = rooms.iter().map(|room| (me, *room));

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::member::{Member, Role};
 use domain::message::Content;
-use domain::port::{DeletedRoom, MembersPage, MembershipKind, RoomPage, RoomRepository};
+use domain::port::{DeletedRoom, MembersPage, MembershipKind, RoomPage, RoomPosition, RoomRepository};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::text::search_key;
 use domain::{PortError, RoomId, Timestamp, UserId};
@@ -106,8 +106,13 @@ impl RoomRepository for MemoryRoomRepository {
             .collect())
     }
 
-    async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>, PortError> {
-        Ok(self.db.lock().rooms_of(user_id).map(|room| room.id).collect())
+    async fn positions_of(&self, user_id: UserId) -> Result<Vec<RoomPosition>, PortError> {
+        let position = |room: &Room| RoomPosition {
+            room_id: room.id,
+            seq: room.last_seq,
+            rev: room.last_rev,
+        };
+        Ok(self.db.lock().rooms_of(user_id).map(position).collect())
     }
 
     async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError> {

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use domain::port::RoomPosition;
 use domain::room::{Room, RoomHead};
 use domain::{RoomId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Value};
@@ -42,6 +43,25 @@ pub(super) async fn of_user<C: ConnectionTrait>(
     };
     let (marks, _) = standing(connection, "", &condition, values).await?;
     Ok(marks.into_iter().map(|mark| mark.head).collect())
+}
+
+/// Where a person's rooms stand, in one statement and so at one moment.
+pub(super) async fn positions_of_user<C: ConnectionTrait>(
+    connection: &C,
+    user_id: UserId,
+) -> Result<Vec<RoomPosition>, RepositoryError> {
+    let sql = "SELECT r.id, r.last_seq, r.last_rev \
+               FROM room_members rm JOIN rooms r ON r.id = rm.room_id WHERE rm.user_id = ?";
+    let statement = statement(connection.get_database_backend(), sql, vec![user_id.0.into()]);
+    let rows = connection.query_all_raw(statement).await?;
+    let position = |row: &QueryResult| -> Result<RoomPosition, RepositoryError> {
+        Ok(RoomPosition {
+            room_id: RoomId(row.try_get_by_index(0)?),
+            seq: row.try_get_by_index(1)?,
+            rev: row.try_get_by_index(2)?,
+        })
+    };
+    rows.iter().map(position).collect()
 }
 
 /// A room with where one of its members stands, in one go, since whoever enters a room needs both.

@@ -24,7 +24,10 @@ impl Messages {
     ) -> Result<Vec<Arc<MessageDetail>>> {
         self.membership(actor, room_id).await?;
         let messages = self.messages.history(room_id, anchor, limit).await?;
-        self.details.complete(messages).await
+        let messages = self.details.complete(messages).await?;
+        // What came after somebody's removal may be among them.
+        self.membership(actor, room_id).await?;
+        Ok(messages)
     }
 
     pub(super) async fn move_read_mark(&self, actor: &Actor, room_id: RoomId, seq: i64) -> Result<i64> {

@@ -1,6 +1,6 @@
 //! Catching up: all that a client missed, in one answer.
 
-use domain::message::Anchor;
+use domain::message::{Anchor, Message};
 use domain::page::MAX_LIMIT;
 use domain::room::RoomHead;
 use domain::{Invalid, RoomId};
@@ -40,11 +40,15 @@ impl Messages {
     async fn sync_room(&self, head: RoomHead, rev: i64, budget: usize) -> Result<SyncedRoom> {
         let reset = !(0..=head.last_rev).contains(&rev);
         let most = MAX_LIMIT.min(u32::try_from(budget).unwrap_or(MAX_LIMIT));
-        let mut messages = match (reset, most) {
+        let read = match (reset, most) {
             (_, 0) => Vec::new(),
             (true, _) => self.messages.history(head.id, Anchor::Newest, most).await?,
             (false, _) => self.messages.changed_since(head.id, rev, most + 1).await?,
         };
+        // The caller was a member when the head was read. What came later is for the next time,
+        // and for somebody who was removed meanwhile there is none.
+        let is_theirs = |message: &Message| message.rev <= head.last_rev;
+        let mut messages: Vec<Message> = read.into_iter().filter(is_theirs).collect();
         let more = !reset && (most == 0 || messages.len() > most as usize);
         messages.truncate(most as usize);
         let messages = self.details.complete(messages).await?;

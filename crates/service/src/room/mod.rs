@@ -119,7 +119,8 @@ pub trait RoomService: Interface {
         self.heads(actor).await.map(drop)
     }
 
-    /// Ids of all rooms of a person, for the hub.
+    /// Ids of all rooms of a person who has just connected, for the hub: from the moment at which
+    /// they were read, every change in them is told on this node; see [`Broker::follow`].
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>>;
 
     /// Ids of all rooms of each of the people, for the hub.
@@ -208,7 +209,8 @@ impl RoomService for Rooms {
                 rev: head.last_rev,
             })
             .collect();
-        self.broker.follow(&positions);
+        // The hub has followed what it read before; here is only told where the rooms stand.
+        let _ = self.broker.follow(&positions);
         Ok(heads)
     }
 
@@ -220,7 +222,12 @@ impl RoomService for Rooms {
     }
 
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {
-        Ok(self.rooms.ids_of(user_id).await?)
+        loop {
+            let positions = self.rooms.positions_of(user_id).await?;
+            if self.broker.follow(&positions) {
+                return Ok(positions.into_iter().map(|position| position.room_id).collect());
+            }
+        }
     }
 
     async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>> {

@@ -64,7 +64,8 @@ impl Rooms {
     pub(super) async fn seen_by(&self, id: RoomId, users: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
         match self.rooms.get_many(&[id]).await?.pop() {
             Some(room) => {
-                self.broker.follow(&[RoomPosition {
+                // Who is in it is read after this, so it does not matter who has followed it before.
+                let _ = self.broker.follow(&[RoomPosition {
                     room_id: id,
                     seq: room.last_seq,
                     rev: room.last_rev,

@@ -21,13 +21,15 @@ const MEMBERS_IN_LISTS: u32 = 20;
 /// Plain members that a single room names.
 const MEMBERS_IN_ROOM: u32 = 500;
 
-/// Completes rooms for their readers.
+/// Completes rooms for their readers. Who is a member is asked once the messages were read, since
+/// those may have come after somebody's removal.
 #[async_trait]
 pub trait RoomViews: Interface {
     /// One room as `reader` sees it; `None` for who is no member.
     async fn one(&self, reader: UserId, id: RoomId) -> Result<Option<RoomDetail>>;
 
-    /// Rooms as `reader` sees them, in the same order, with members cut short.
+    /// Those of the rooms of which `reader` is a member, as they see them, in the same order, with
+    /// members cut short.
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>>;
 
     /// One room as each of several members sees it, with members cut short.
@@ -56,7 +58,12 @@ impl RoomViews for Views {
             return Ok(None);
         };
         let facts = self.facts(&[id], MEMBERS_IN_ROOM).await?;
-        Ok(Some(facts.view(reader, room, Some(&head))))
+        let newest = facts.newest.get(&id).map_or(0, |detail| detail.message.rev);
+        // What is newer than the membership that was read may have come after its end.
+        if newest > head.last_rev && self.rooms.member(id, reader).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(facts.view(reader, room, &head)))
     }
 
     async fn many(&self, reader: UserId, rooms: Vec<Room>) -> Result<Vec<RoomDetail>> {
@@ -64,21 +71,19 @@ impl RoomViews for Views {
             return Ok(Vec::new());
         }
         let ids: Vec<RoomId> = rooms.iter().map(|room| room.id).collect();
-        let heads = self.rooms.heads(reader, Some(&ids)).await?;
         let facts = self.facts(&ids, MEMBERS_IN_LISTS).await?;
-        let head_of = |id| heads.iter().find(|head| head.id == id);
-        Ok(rooms
-            .into_iter()
-            .map(|room| facts.view(reader, room.clone(), head_of(room.id)))
-            .collect())
+        let heads = self.rooms.heads(reader, Some(&ids)).await?;
+        let heads: HashMap<RoomId, RoomHead> = heads.into_iter().map(|head| (head.id, head)).collect();
+        let view = |room: Room| heads.get(&room.id).map(|head| facts.view(reader, room, head));
+        Ok(rooms.into_iter().filter_map(view).collect())
     }
 
     async fn each(&self, room: Room, readers: &[UserId]) -> Result<Vec<(UserId, RoomDetail)>> {
-        let heads = self.rooms.heads_in(room.id, readers).await?;
         let facts = self.facts(&[room.id], MEMBERS_IN_LISTS).await?;
+        let heads = self.rooms.heads_in(room.id, readers).await?;
         Ok(heads
             .into_iter()
-            .map(|(reader, head)| (reader, facts.view(reader, room.clone(), Some(&head))))
+            .map(|(reader, head)| (reader, facts.view(reader, room.clone(), &head)))
             .collect())
     }
 }
@@ -114,7 +119,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn view(&self, reader: UserId, mut room: Room, head: Option<&RoomHead>) -> RoomDetail {
+    fn view(&self, reader: UserId, mut room: Room, head: &RoomHead) -> RoomDetail {
         let members = self.members.get(&room.id).map(Vec::as_slice).unwrap_or_default();
         let with_role = |role: Role| -> Vec<Person> {
             let ids = members
@@ -125,9 +130,7 @@ impl Facts {
         };
         let mut read_marks: Vec<(UserId, i64)> =
             members.iter().map(|member| (member.user_id, member.read_seq)).collect();
-        if let Some(head) = head
-            && !read_marks.iter().any(|(user, _)| *user == reader)
-        {
+        if !read_marks.iter().any(|(user, _)| *user == reader) {
             read_marks.push((reader, head.read_seq));
         }
         let other = room.pair.map(|(a, b)| if a == reader { b } else { a });
@@ -140,8 +143,8 @@ impl Facts {
             admins: with_role(Role::Admin),
             members: with_role(Role::Member),
             read_marks,
-            unread_count: head.map_or(0, |head| head.unread_count),
-            unread_mentions: head.map_or(0, |head| head.unread_mentions),
+            unread_count: head.unread_count,
+            unread_mentions: head.unread_mentions,
             last_message: self.newest.get(&room.id).cloned(),
             room,
         }

@@ -11,5 +11,6 @@ mod clock;
 mod healing;
 mod messages;
 mod preferences;
+mod removals;
 mod rooms;
 mod world;

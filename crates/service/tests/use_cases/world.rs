@@ -8,7 +8,8 @@ use async_trait::async_trait;
 use broker::{InProcessBroker, InProcessPresence};
 use domain::media::StoredMedia;
 use domain::port::{
-    Audience, Broker, Chunks, Clock, Listener, MediaStore, NodeFeed, OpenedMedia, PresignedPut, ReceiveError,
+    Audience, Broker, Chunks, Clock, Listener, MediaStore, MessageRepository, NodeFeed, OpenedMedia, PresignedPut,
+    ReceiveError,
 };
 use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
@@ -27,7 +28,7 @@ use service::message::{Details, MessageDetails, MessageService, Messages, Messag
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
 use service::{Actor, Directory, Policy, RoomSequencer, RoomSequencerParameters};
-use shaku::{Component, HasComponent, module};
+use shaku::{Component, HasComponent, ModuleBuilder, module};
 
 module! {
     Doubles {
@@ -40,6 +41,10 @@ module! {
         ],
         providers = []
     }
+}
+
+module! {
+    Stored { components = [MemoryMessageRepository], providers = [] }
 }
 
 /// A clock that stands still until it is moved.
@@ -127,13 +132,40 @@ impl World {
     }
 
     pub(crate) fn with(policy: Policy) -> Self {
+        Self::build(policy, MemoryDatabase::new(), |builder| builder)
+    }
+
+    /// A world with a broker of the test's.
+    pub(crate) fn told_by(broker: Box<dyn Broker>) -> Self {
+        let adjust = |builder: ModuleBuilder<Doubles>| builder.with_component_override(broker);
+        Self::build(Policy::default(), MemoryDatabase::new(), adjust)
+    }
+
+    /// A world whose messages are read through something of the test's.
+    pub(crate) fn over(
+        through: impl FnOnce(Arc<dyn MessageRepository>) -> Box<dyn MessageRepository> + 'static,
+    ) -> Self {
+        let db = MemoryDatabase::new();
+        let stored = Stored::builder()
+            .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
+            .build();
+        let messages = through(stored.resolve());
+        Self::build(Policy::default(), db, |builder| {
+            builder.with_component_override(messages)
+        })
+    }
+
+    fn build(
+        policy: Policy,
+        db: MemoryDatabase,
+        adjust: impl FnOnce(ModuleBuilder<Doubles>) -> ModuleBuilder<Doubles>,
+    ) -> Self {
         let policy = Arc::new(Policy {
             bcrypt_cost: 4,
             ..policy
         });
-        let db = MemoryDatabase::new();
         let now = Arc::new(AtomicI64::new(1_800_000_000_000));
-        let module = Doubles::builder()
+        let module = adjust(Doubles::builder())
             .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(&[1; 32])))
             .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
             .with_component_parameters::<Rooms>(RoomsParameters { policy })
