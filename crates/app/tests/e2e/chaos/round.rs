@@ -7,6 +7,7 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use reqwest::Method;
+use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -18,7 +19,7 @@ use super::model::Model;
 use super::steps::{Manner, script};
 use super::verify::verify;
 use super::view::{View, number};
-use crate::support::{Person, on, unique};
+use crate::support::{Answer, Person, on, unique};
 
 /// How long everything may take until it is as it should be.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -158,12 +159,24 @@ async fn last_words(all: &Deployment, cast: &Cast) -> HashMap<i64, i64> {
     let mut goal = HashMap::new();
     for (place, room) in cast.rooms.iter().enumerate() {
         let creator = on(&all.nodes[place % all.nodes.len()].server, &cast.creator);
-        creator
-            .patch("/api/room", serde_json::json!({"id": room, "name": unique("The end ")}))
+        let words = json!({"id": room, "name": unique("The end ")});
+        insist(&creator, Method::PATCH, "/api/room", Some(words)).await.data();
+        let view = insist(&creator, Method::GET, &format!("/api/room?id={room}"), None)
             .await
             .data();
-        let view = creator.get(&format!("/api/room?id={room}")).await.data();
         goal.insert(*room, number(&view["lastRev"]));
     }
     goal
+}
+
+/// Asks until the server is not busy: the fault is mended, but connections that it took are missed
+/// only when they are used.
+pub(super) async fn insist(person: &Person, method: Method, path: &str, body: Option<Value>) -> Answer {
+    loop {
+        let answer = person.ask(method.clone(), path, body.clone()).await;
+        if answer.status != 503 {
+            return answer;
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
 }

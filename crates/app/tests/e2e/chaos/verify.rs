@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use reqwest::Method;
 use serde_json::json;
 
 use super::deployment::Deployment;
 use super::device::Device;
 use super::faults::Fault;
 use super::model::Model;
-use super::round::Cast;
+use super::round::{Cast, insist};
 use super::steps::Manner;
 use super::view::{Seen, View, number};
-use crate::support::{Ended, Person, on};
+use crate::support::{Answer, Ended, Person, on};
 
 /// A room as the server gives it.
 type History = BTreeMap<i64, Seen>;
@@ -66,7 +67,7 @@ async fn history(all: &Deployment, reader: &Person, room: i64) -> History {
         loop {
             let after = history.keys().last().copied().unwrap_or_default();
             let path = format!("/api/room/messages?id={room}&afterSeq={after}&limit=100");
-            let page = reader.get(&path).await.data();
+            let page = told(&reader, &path).await.data();
             let page = page.as_array().expect("messages");
             if page.is_empty() {
                 break;
@@ -81,7 +82,7 @@ async fn history(all: &Deployment, reader: &Person, room: i64) -> History {
                 history.insert(seq, seen);
             }
         }
-        let last_rev = number(&reader.get(&format!("/api/room?id={room}")).await.data()["lastRev"]);
+        let last_rev = number(&told(&reader, &format!("/api/room?id={room}")).await.data()["lastRev"]);
         let revs: HashSet<_> = history.values().map(|one| one.rev).collect();
         assert_eq!(revs.len(), history.len(), "no two messages share a rev");
         assert_eq!(revs.iter().max(), Some(&last_rev));
@@ -140,13 +141,16 @@ async fn marks_and_counts_agree(all: &Deployment, cast: &Cast, room: i64, histor
     let marks = model.read_marks();
     for person in cast.who_is_in(room) {
         for node in &all.nodes {
-            let view = on(&node.server, person)
-                .get(&format!("/api/room?id={room}"))
+            let view = told(&on(&node.server, person), &format!("/api/room?id={room}"))
                 .await
                 .data();
             let mark = view["readSeq"][person.id.to_string()].as_i64().unwrap_or_default();
-            let told = marks.get(&(room, person.id)).copied().unwrap_or_default();
-            assert!(mark >= told, "{} has read {told}, the server says {mark}", person.name);
+            let acknowledged = marks.get(&(room, person.id)).copied().unwrap_or_default();
+            assert!(
+                mark >= acknowledged,
+                "{} has read {acknowledged}, the server says {mark}",
+                person.name
+            );
             let unread = history
                 .iter()
                 .filter(|(seq, seen)| **seq > mark && seen.author != Some(person.id))
@@ -207,7 +211,7 @@ async fn nothing_leaked(all: &Deployment, cast: &Cast, devices: &[Device], histo
     }
     for node in &all.nodes {
         let path = format!("/api/room/messages?id={room}");
-        on(&node.server, removed).get(&path).await.refused(404, 404);
+        told(&on(&node.server, removed), &path).await.refused(404, 404);
     }
 }
 
@@ -215,7 +219,11 @@ async fn nothing_leaked(all: &Deployment, cast: &Cast, devices: &[Device], histo
 async fn earlier_rounds_stand(all: &Deployment) {
     for (creator, room, last) in all.earlier.iter().rev().step_by(7).take(3) {
         let creator = on(&all.nodes[0].server, creator);
-        let view = creator.get(&format!("/api/room?id={room}")).await.data();
+        let view = told(&creator, &format!("/api/room?id={room}")).await.data();
         assert_eq!(view["lastSeq"], *last, "room {room} of an earlier round");
     }
+}
+
+async fn told(person: &Person, path: &str) -> Answer {
+    insist(person, Method::GET, path, None).await
 }
