@@ -20,10 +20,11 @@ use serde::Deserialize;
 use service::Actor;
 use service::media::{MediaService, Received};
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use super::Incoming;
 use crate::error::{ApiError, ApiResult};
-use crate::extract::{discard, read_query};
+use crate::extract::{Inject, discard, read_query};
 
 /// What a form may have besides the file, in bytes.
 const FRAME_MAX: u64 = 64 * 1024;
@@ -46,8 +47,15 @@ struct Form {
     piece_timeout: Duration,
 }
 
-/// Stores the file of a form.
-pub(crate) async fn receive(me: &Actor, incoming: Incoming, media: &dyn MediaService) -> ApiResult<Upload> {
+/// Stores the file of a form. Goes on when the caller's connection is gone, and with it the caller,
+/// since what has come of the file must then be removed, or its row be written.
+pub(crate) async fn receive(me: Actor, incoming: Incoming, media: Inject<dyn MediaService>) -> ApiResult<Upload> {
+    let work = async move { receive_form(&me, incoming, &*media).await };
+    let work = actix_web::rt::spawn(work.in_current_span());
+    work.await.map_err(ApiError::internal)?
+}
+
+async fn receive_form(me: &Actor, incoming: Incoming, media: &dyn MediaService) -> ApiResult<Upload> {
     let payload = Rc::new(RefCell::new(incoming.payload));
     let mut rest = shared(&payload);
     let length = incoming.headers.get(CONTENT_LENGTH);

@@ -52,7 +52,7 @@ pub(crate) async fn upload(
     media: Inject<dyn MediaService>,
 ) -> ApiResult<Answer<Uploaded>> {
     let uploaded = if incoming.is_form() {
-        let upload = receive(&me, incoming, &*media).await?;
+        let upload = receive(me, incoming, media).await?;
         OneOf::First(MediaMessage::from(&upload))
     } else {
         OneOf::Second(presign(&me, incoming, &*media).await?)

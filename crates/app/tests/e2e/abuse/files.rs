@@ -359,6 +359,21 @@ async fn an_upload_that_lies_or_never_ends_leaves_nothing_behind() {
     kept(&server, |files| !files.is_empty()).await;
     drop(stream);
     kept(&server, <[PathBuf]>::is_empty).await;
+    // Nor a whole file of a form that has no end, whether the connection is ended or reset.
+    for is_reset in [false, true] {
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        let whole = head("content-length: 60000") + begin + &"z".repeat(40_000) + "\r\n--x\r\n";
+        stream.write_all(whole.as_bytes()).await.expect("a server");
+        kept(&server, |files| {
+            files.iter().any(|file| !file.to_string_lossy().contains(".incoming"))
+        })
+        .await;
+        if is_reset {
+            stream.set_zero_linger().expect("a connection");
+        }
+        drop(stream);
+        kept(&server, <[PathBuf]>::is_empty).await;
+    }
     assert_eq!(alice.upload("message", "a.txt", b"fine").await.status, 200);
 }
 
