@@ -9,7 +9,7 @@ export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
 locked := if env("CI", "") == "true" { "--locked" } else { "" }
 
 # How long each fuzz target is fed
-fuzz_seconds := "30"
+fuzz_seconds := "60"
 
 # List all recipes
 default:

@@ -317,7 +317,8 @@ async fn a_picture_that_is_a_bomb_is_a_plain_file() {
 
 #[tokio::test]
 async fn an_upload_that_lies_or_never_ends_leaves_nothing_behind() {
-    let server = Server::start(Backend::Sqlite, &[("DATA__MEDIA__MAX_SIZE", "64KiB")]).await;
+    let settings = [("DATA__MEDIA__MAX_SIZE", "64KiB"), ("HTTP__BODY_TIMEOUT", "2s")];
+    let server = Server::start(Backend::Sqlite, &settings).await;
     let alice = Person::join(&server, "Alice").await;
     let begin = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\n";
     let head = |length: &str| {
