@@ -95,7 +95,7 @@ test('a mention is completed, shown as a pill, and waits as "@" in the list', as
   await expect(ann.message(room, 'hi').getByRole('button', { name: `@${bob.name}` })).toBeVisible();
   const row = bob.rooms.getByRole('link', { name: room.name });
   await expect(row).toContainText('@');
-  await expect(row).toContainText('1');
+  await expect(row).toContainText('1 unread message');
   await row.click();
   await expect(bob.message(room, 'hi')).toBeVisible();
   await expect(bob.rooms.getByRole('link', { name: room.name })).not.toContainText('mention');

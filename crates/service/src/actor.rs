@@ -1,5 +1,7 @@
 //! Who acts: the person behind a request, as the session says and nothing else.
 
+use domain::member::Role;
+use domain::room::Room;
 use domain::user::Permission;
 use domain::{SessionId, Timestamp, UserId};
 
@@ -14,4 +16,16 @@ pub struct Actor {
     pub permission: Permission,
     /// When the access token ends.
     pub expires_at: Timestamp,
+}
+
+impl Actor {
+    /// What the caller's word counts for in a room where they are a member of that role. Nobody owns
+    /// the lobby, so the server's admins look after it.
+    pub(crate) fn role_in(&self, room: &Room, own: Role) -> Role {
+        if room.is_lobby && self.permission == Permission::Admin {
+            own.max(Role::Admin)
+        } else {
+            own
+        }
+    }
 }

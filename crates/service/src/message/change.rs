@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::member::{Member, Role};
 use domain::message::{Content, Emoji, Message, MessageDetail};
 use domain::port::Change;
+use domain::room::Room;
 use domain::{MessageId, UserId};
 
 use super::Messages;
@@ -56,7 +57,8 @@ impl Messages {
             )?;
         } else {
             let author = self.role_of_author(&message).await?;
-            if !me.role.may_recall_from(author) {
+            let role = actor.role_in(&self.room_of(&message).await?, me.role);
+            if !role.may_recall_from(author) {
                 return Err(Error::Forbidden("only its author or a room admin recalls a message"));
             }
         }
@@ -107,14 +109,13 @@ impl Messages {
         Ok((message, me))
     }
 
+    async fn room_of(&self, message: &Message) -> Result<Room> {
+        let room = self.rooms.get_many(&[message.room_id]).await?.pop();
+        room.ok_or(Error::NotFound)
+    }
+
     async fn writable(&self, message: &Message) -> Result<()> {
-        let room = self
-            .rooms
-            .get_many(&[message.room_id])
-            .await?
-            .pop()
-            .ok_or(Error::NotFound)?;
-        if room.is_read_only {
+        if self.room_of(message).await?.is_read_only {
             Err(Error::Forbidden("the room is read-only"))
         } else {
             Ok(())

@@ -9,10 +9,12 @@ use super::{MemberDetail, Rooms};
 use crate::{Actor, Error, Result};
 
 impl Rooms {
-    /// A room and the caller's membership of it.
+    /// A room and the caller's membership of it, with the role that their word counts for.
     pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<(Room, Member)> {
-        let me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
-        Ok((self.existing(id).await?, me))
+        let mut me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
+        let room = self.existing(id).await?;
+        me.role = actor.role_in(&room, me.role);
+        Ok((room, me))
     }
 
     pub(super) async fn existing(&self, id: RoomId) -> Result<Room> {

@@ -9,6 +9,8 @@ export interface SessionState {
   endedBecause: 'expired' | 'revoked' | null;
 }
 
+const NOBODY = { id: 0, permission: 'user' } as const;
+
 const initialState: SessionState = { status: 'unknown', me: null, endedBecause: null };
 
 export const session = createSlice({
@@ -32,9 +34,11 @@ export const session = createSlice({
   selectors: {
     selectMe: (state) => state.me,
     selectMyId: (state) => state.me?.id ?? 0,
+    /** The user as somebody who wants to do something; nobody in particular while signed out. */
+    selectAsker: (state) => state.me ?? NOBODY,
     selectSession: (state) => state,
   },
 });
 
 export const { signedIn, profileChanged, signedOut } = session.actions;
-export const { selectMe, selectMyId, selectSession } = session.selectors;
+export const { selectAsker, selectMe, selectMyId, selectSession } = session.selectors;

@@ -3,7 +3,7 @@ import { useStore } from 'react-redux';
 
 import { chat } from '@/api/client';
 import type { AppStore } from '@/app/store';
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import { addFiles, takeAttachments, useAttachments } from '@/features/media/attachments';
 import { textAsFile } from '@/features/media/paste';
 import { selectPersonal } from '@/features/settings/slice';
@@ -111,7 +111,7 @@ export function useComposer(
     const state = store.getState();
     const seq = last((candidate) => {
       const message = selectMessage(state, roomId, candidate);
-      return message !== undefined && can.edit(message, { myId: selectMyId(state), isClosed: false });
+      return message !== undefined && can.edit(message, { me: selectAsker(state), isClosed: false });
     });
     const words = selectMessage(state, roomId, seq)?.textMessage?.text;
     if (seq && words !== undefined) {

@@ -33,13 +33,13 @@ function NoticeWords({ message }: { message: Message }) {
 function Recalled({ message, room, isOwn }: Props) {
   const { t } = useTranslation('timeline');
   const dispatch = useAppDispatch();
-  const { myId, isClosed } = useAsking(room);
+  const { me, isClosed } = useAsking(room);
   const operatorId = message.recallMessage?.operator ?? message.userId;
   const operator = useAppSelector((state) => selectUser(state, operatorId));
-  const text = isOwn && operatorId === myId && !isClosed ? recalledText(message.id) : undefined;
+  const text = isOwn && operatorId === me.id && !isClosed ? recalledText(message.id) : undefined;
   return (
     <>
-      {operatorId === myId
+      {operatorId === me.id
         ? t('youRecalled')
         : t('nameRecalled', { name: operator?.userName ?? t('somebody') })}
       {text && (

@@ -19,7 +19,7 @@ export function Reactions({ message, room }: { message: Message; room: RoomEntry
   const names = (ids: number[]) =>
     ids
       .slice(0, 12)
-      .map((id) => (id === asking.myId ? t('you') : users[id]?.userName))
+      .map((id) => (id === asking.me.id ? t('you') : users[id]?.userName))
       .filter(Boolean)
       .join(', ');
   return (

@@ -6,9 +6,9 @@ import { type Asking, can } from './can';
 const CREATOR = 1;
 const ADMIN = 2;
 const MEMBER = 3;
-const asking = (myId: number, rest: Partial<Asking> = {}): Asking => ({
-  myId,
-  room: { creatorId: CREATOR, adminIds: [ADMIN, 4] },
+const asking = (id: number, rest: Partial<Asking> = {}): Asking => ({
+  me: { id, permission: 'user' },
+  room: { creatorId: CREATOR, adminIds: [ADMIN, 4], isDirect: false },
   isClosed: false,
   ...rest,
 });
@@ -46,8 +46,21 @@ describe('an open room', () => {
   });
 });
 
+describe('a room that nobody owns', () => {
+  const room = { creatorId: null, adminIds: [ADMIN], isDirect: false };
+  const me = { id: MEMBER, permission: 'admin' as const };
+
+  it('is looked after by the admins of the server', () => {
+    expect(can.recall(by(4), asking(MEMBER, { room }))).toBe(false);
+    expect(can.recall(by(4), asking(MEMBER, { room, me }))).toBe(true);
+    expect(can.recall(by(ADMIN), asking(MEMBER, { room, me }))).toBe(false);
+    expect(can.recall(by(4), asking(MEMBER, { room: { ...room, isDirect: true }, me }))).toBe(false);
+    expect(can.recall(by(4), asking(MEMBER, { me }))).toBe(false);
+  });
+});
+
 describe('a room of former friends', () => {
-  const room = { creatorId: null, adminIds: [] };
+  const room = { creatorId: null, adminIds: [], isDirect: true };
 
   it('takes nothing new', () => {
     expect(can.answer(by(ADMIN), asking(MEMBER, { room, isClosed: true }))).toBe(false);

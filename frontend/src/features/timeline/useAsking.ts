@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import type { Asking } from './can';
 
@@ -9,7 +9,7 @@ export const ClosedContext = createContext(false);
 
 /** The user, as somebody who wants to do something with messages of a room. */
 export function useAsking(room: RoomEntry): Asking {
-  const myId = useAppSelector(selectMyId);
+  const me = useAppSelector(selectAsker);
   const isClosed = useContext(ClosedContext);
-  return { myId, room, isClosed };
+  return { me, room, isClosed };
 }

@@ -86,7 +86,7 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
       },
       { id: 'forward', label: t('forward'), icon: <Forward />, onSelect: () => openForward(message) },
       { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => copy(link, t('linkCopied')) },
-      message.userId !== asking.myId && {
+      message.userId !== asking.me.id && {
         id: 'unread',
         label: t('markUnread'),
         icon: <MailOpen />,

@@ -1,6 +1,6 @@
 import { UserPlus, UserX } from 'lucide-react';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import { useFailureText } from '@/features/account/useFailureText';
 import { FindField } from '@/features/people/FindField';
 import { ConfirmDialog, type Question } from '@/features/shell/ConfirmDialog';
@@ -22,7 +22,7 @@ import { useReached } from './useReached';
 export function MembersPanel({ room }: { room: RoomEntry }) {
   const { t, i18n } = useTranslation(['panel', 'people']);
   const failureText = useFailureText();
-  const myId = useAppSelector(selectMyId);
+  const me = useAppSelector(selectAsker);
   const [filter, setFilter] = useState('');
   const [question, setQuestion] = useState<Question | null>(null);
   const [isAdding, setAdding] = useState(false);
@@ -36,7 +36,7 @@ export function MembersPanel({ room }: { room: RoomEntry }) {
       title={t('members')}
       start={<BackToDetails roomId={room.id} />}
       actions={
-        can.manage(room, myId) && (
+        can.manage(room, me) && (
           <IconButton label={t('addPeople')} icon={<UserPlus size={19} />} onClick={() => setAdding(true)} />
         )
       }

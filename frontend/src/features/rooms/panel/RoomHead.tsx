@@ -1,7 +1,7 @@
 import { Camera, Pencil } from 'lucide-react';
 
 import { api } from '@/api/client';
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { usePickedPicture } from '@/features/settings/usePickedPicture';
 import { Alert } from '@/ui/Alert';
@@ -20,7 +20,7 @@ const SIZE = 80;
 export function RoomHead({ room }: { room: RoomEntry }) {
   const { t } = useTranslation(['panel', 'rooms']);
   const [isRenaming, setRenaming] = useState(false);
-  const mayChange = can.manage(room, useAppSelector(selectMyId));
+  const mayChange = can.manage(room, useAppSelector(selectAsker));
   return (
     <div className="flex flex-col items-center gap-3 text-center">
       {mayChange ? <Picture room={room} /> : <RoomAvatar room={room} />}

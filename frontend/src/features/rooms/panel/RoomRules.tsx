@@ -1,6 +1,6 @@
 import { Link as LinkIcon } from 'lucide-react';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
 import { toast } from '@/features/shell/toasts';
 import { paths } from '@/lib/paths';
@@ -16,7 +16,7 @@ export function RoomRules({ room }: { room: RoomEntry }) {
   const { t } = useTranslation(['panel', 'rooms']);
   const dispatch = useAppDispatch();
   const { run, error } = useAction();
-  const mayChange = can.manage(room, useAppSelector(selectMyId));
+  const mayChange = can.manage(room, useAppSelector(selectAsker));
   const link = location.origin + paths.room(room.id);
   const copy = () =>
     navigator.clipboard.writeText(link).then(

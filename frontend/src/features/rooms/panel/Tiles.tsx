@@ -2,7 +2,7 @@ import { Bell, BellOff, Pin, PinOff, Search, UserPlus } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import {
   FOR_EVER,
   type RoomSettings,
@@ -22,7 +22,7 @@ export function Tiles({ room, onAdd }: { room: RoomEntry; onAdd: () => void }) {
   const { t } = useTranslation(['panel', 'rooms']);
   const dispatch = useAppDispatch();
   const navigate = useNavigate();
-  const myId = useAppSelector(selectMyId);
+  const me = useAppSelector(selectAsker);
   const settings = useAppSelector((state) => selectRoomSettings(state, room.id));
   const isMuted = useMuted(settings);
   const change = (next: RoomSettings) => dispatch(roomSettingsChanged({ roomId: room.id, change: next }));
@@ -42,7 +42,7 @@ export function Tiles({ room, onAdd }: { room: RoomEntry; onAdd: () => void }) {
 
   return (
     <div className="grid auto-cols-fr grid-flow-col gap-2">
-      {can.manage(room, myId) && <Tile icon={<UserPlus />} label={t('add')} onClick={onAdd} />}
+      {can.manage(room, me) && <Tile icon={<UserPlus />} label={t('add')} onClick={onAdd} />}
       <Tile
         icon={<Search />}
         label={t('search')}

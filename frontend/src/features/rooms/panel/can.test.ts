@@ -13,6 +13,7 @@ const room = makeRoom({
   adminIds: [ADMIN, OTHER_ADMIN],
   memberIds: [MEMBER, OTHER_MEMBER],
 });
+const user = (id: number) => ({ id, permission: 'user' }) as const;
 const direct = makeRoom({ isDirect: true, creatorId: CREATOR, memberIds: [MEMBER] });
 
 describe('roleIn', () => {
@@ -23,8 +24,20 @@ describe('roleIn', () => {
 
 describe('can', () => {
   it('lets creator and admins manage a group, and nobody a direct room', () => {
-    expect([CREATOR, ADMIN, MEMBER].map((id) => can.manage(room, id))).toEqual([true, true, false]);
-    expect(can.manage(direct, CREATOR)).toBe(false);
+    expect([CREATOR, ADMIN, MEMBER].map((id) => can.manage(room, user(id)))).toEqual([true, true, false]);
+    expect(can.manage(direct, user(CREATOR))).toBe(false);
+  });
+
+  it('lets the admins of the server manage what nobody owns, and nothing else', () => {
+    const admin = { id: MEMBER, permission: 'admin' } as const;
+    const lobby = makeRoom({ creatorId: null, adminIds: [ADMIN], memberIds: [MEMBER, OTHER_MEMBER] });
+    expect(can.manage(lobby, admin)).toBe(true);
+    expect(can.manage(lobby, user(MEMBER))).toBe(false);
+    expect(can.remove(lobby, admin, OTHER_MEMBER)).toBe(true);
+    expect(can.remove(lobby, admin, ADMIN)).toBe(false);
+    expect(can.delete(lobby, MEMBER)).toBe(false);
+    expect(can.manage(room, admin)).toBe(false);
+    expect(can.manage(makeRoom({ isDirect: true, creatorId: null }), admin)).toBe(false);
   });
 
   it('lets only the creator delete, name admins and hand over', () => {
@@ -44,12 +57,12 @@ describe('can', () => {
   });
 
   it('removes only those of a weaker role', () => {
-    expect(can.remove(room, CREATOR, ADMIN)).toBe(true);
-    expect(can.remove(room, CREATOR, CREATOR)).toBe(false);
-    expect(can.remove(room, ADMIN, MEMBER)).toBe(true);
-    expect(can.remove(room, ADMIN, OTHER_ADMIN)).toBe(false);
-    expect(can.remove(room, ADMIN, CREATOR)).toBe(false);
-    expect(can.remove(room, MEMBER, OTHER_MEMBER)).toBe(false);
+    expect(can.remove(room, user(CREATOR), ADMIN)).toBe(true);
+    expect(can.remove(room, user(CREATOR), CREATOR)).toBe(false);
+    expect(can.remove(room, user(ADMIN), MEMBER)).toBe(true);
+    expect(can.remove(room, user(ADMIN), OTHER_ADMIN)).toBe(false);
+    expect(can.remove(room, user(ADMIN), CREATOR)).toBe(false);
+    expect(can.remove(room, user(MEMBER), OTHER_MEMBER)).toBe(false);
   });
 
   it('leaves groups, but not direct rooms', () => {

@@ -1,10 +1,13 @@
-import type { Member } from '@banter/client';
+import type { Member, Profile } from '@banter/client';
 
 import type { RoomEntry } from '../slice';
 
 export type Role = Member['role'];
 
 type Roles = Pick<RoomEntry, 'creatorId' | 'adminIds' | 'isDirect'>;
+
+/** The user, as far as it matters for what they may do. */
+export type Asker = Pick<Profile, 'id' | 'permission'>;
 
 const RANK: Record<Role, number> = { member: 0, admin: 1, creator: 2 };
 
@@ -14,18 +17,28 @@ export function roleIn(room: Roles, userId: number): Role {
   return room.adminIds.includes(userId) ? 'admin' : 'member';
 }
 
+/** What the user's word counts for. Nobody owns the lobby: the server's admins look after it. */
+export function rankIn(room: Roles, me: Asker): number {
+  const isOwnerless = room.creatorId === null && !room.isDirect;
+  return Math.max(RANK[roleIn(room, me.id)], isOwnerless && me.permission === 'admin' ? RANK.admin : 0);
+}
+
+/** Whether the user's word counts for more than that of somebody else; of nobody for former members. */
+export const ranksAbove = (room: Roles, me: Asker, userId: number | null) =>
+  rankIn(room, me) > (userId === null ? RANK.member : RANK[roleIn(room, userId)]);
+
 const isCreator = (room: Roles, myId: number) => !room.isDirect && roleIn(room, myId) === 'creator';
 
 /** What the user may do with a room. The server decides; this keeps what it would refuse out of sight. */
 export const can = {
   /** Name, picture, who may join, and adding people. */
-  manage: (room: Roles, myId: number) => !room.isDirect && RANK[roleIn(room, myId)] >= RANK.admin,
+  manage: (room: Roles, me: Asker) => !room.isDirect && rankIn(room, me) >= RANK.admin,
   delete: isCreator,
   /** A direct room goes with the friendship. */
   leave: (room: Roles) => !room.isDirect,
   nameAdmin: (room: Roles, myId: number, userId: number) =>
     isCreator(room, myId) && roleIn(room, userId) === 'member',
   handOver: (room: Roles, myId: number, userId: number) => isCreator(room, myId) && userId !== myId,
-  remove: (room: Roles, myId: number, userId: number) =>
-    can.manage(room, myId) && userId !== myId && RANK[roleIn(room, myId)] > RANK[roleIn(room, userId)],
+  remove: (room: Roles, me: Asker, userId: number) =>
+    can.manage(room, me) && userId !== me.id && ranksAbove(room, me, userId),
 };

@@ -1,7 +1,7 @@
 import type { User } from '@banter/client';
 import { Crown, ShieldPlus, UserMinus } from 'lucide-react';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import type { Question } from '@/features/shell/ConfirmDialog';
 import type { MenuItem } from '@/ui/menu';
 import type { RoomEntry } from '../slice';
@@ -12,11 +12,11 @@ import { changeRoom, removeMember } from './change';
 export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void) {
   const { t } = useTranslation('panel');
   const dispatch = useAppDispatch();
-  const myId = useAppSelector(selectMyId);
+  const me = useAppSelector(selectAsker);
 
   return ({ id, userName: name }: User): MenuItem[] => {
     const items: (MenuItem | false)[] = [
-      can.nameAdmin(room, myId, id) && {
+      can.nameAdmin(room, me.id, id) && {
         id: 'admin',
         label: t('makeAdmin'),
         icon: <ShieldPlus />,
@@ -28,7 +28,7 @@ export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void
             run: () => dispatch(changeRoom({ id: room.id, adminIds: [id] })),
           }),
       },
-      can.handOver(room, myId, id) && {
+      can.handOver(room, me.id, id) && {
         id: 'handOver',
         label: t('handOver'),
         icon: <Crown />,
@@ -41,7 +41,7 @@ export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void
             run: () => dispatch(changeRoom({ id: room.id, creatorId: id })),
           }),
       },
-      can.remove(room, myId, id) && {
+      can.remove(room, me, id) && {
         id: 'remove',
         label: t('remove'),
         icon: <UserMinus />,
