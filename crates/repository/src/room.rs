@@ -11,7 +11,7 @@ pub(crate) use members::to_member;
 
 use async_trait::async_trait;
 use domain::member::Member;
-use domain::port::{DeletedRoom, MembersPage, RoomPage, RoomPosition, RoomRepository};
+use domain::port::{DeletedRoom, Ground, MembersPage, RoomPage, RoomPosition, RoomRepository};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::{PortError, RoomId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -142,9 +142,14 @@ impl RoomRepository for SqlRoomRepository {
         Ok(members::mark_read(&self.db, room_id, user_id, seq).await?)
     }
 
-    async fn delete(&self, room_id: RoomId, at: Timestamp) -> Result<Option<DeletedRoom>, PortError> {
+    async fn delete(
+        &self,
+        room_id: RoomId,
+        grounds: &[Ground],
+        at: Timestamp,
+    ) -> Result<Option<DeletedRoom>, PortError> {
         let result: Result<Option<DeletedRoom>, RepositoryError> =
-            transaction!(self.db, tx => delete::delete(&tx, room_id, at).await);
+            transaction!(self.db, tx => delete::delete(&tx, room_id, grounds, at).await);
         Ok(result?)
     }
 }

@@ -8,6 +8,7 @@
 
 mod append;
 mod change;
+mod grounds;
 mod membership;
 mod rooms;
 mod store;
@@ -21,6 +22,7 @@ use domain::{PortError, RoomId, Timestamp};
 use sea_orm::DatabaseTransaction;
 use shaku::Component;
 
+pub(crate) use self::grounds::hold;
 use self::rooms::Rooms;
 use crate::Database;
 use crate::error::RepositoryError;
@@ -178,6 +180,13 @@ async fn apply(
 
 async fn apply_one(tx: &DatabaseTransaction, rooms: &mut Rooms, change: &Change) -> Result<Answer, RepositoryError> {
     match change {
+        Change::Given { grounds, change } => {
+            if grounds::hold(tx, change.room_id(), grounds).await? {
+                Box::pin(apply_one(tx, rooms, change)).await
+            } else {
+                Ok(Err(ChangeError::Outdated))
+            }
+        }
         Change::Append(draft) => {
             let mut answers = append::append(tx, rooms, &[draft], true).await?;
             Ok(answers.pop().unwrap_or_else(|| Err(unanswered())))

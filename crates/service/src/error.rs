@@ -29,6 +29,9 @@ pub enum Error {
     /// The present state does not allow it.
     #[error("{0}")]
     Conflict(&'static str),
+    /// What it was allowed for does not hold any more: to be decided anew.
+    #[error("somebody else has changed that meanwhile")]
+    Outdated,
     /// Another account has this e-mail address.
     #[error("email already in use")]
     EmailTaken,
@@ -102,6 +105,7 @@ impl From<ChangeError> for Error {
     fn from(error: ChangeError) -> Self {
         match error {
             ChangeError::NotMember | ChangeError::NoSuchMessage => Self::NotFound,
+            ChangeError::Outdated => Self::Outdated,
             ChangeError::ReadOnly => Self::Forbidden("the room is read-only"),
             ChangeError::NoSuchReply => Invalid::new("replyId", "is no message of this room").into(),
             ChangeError::NoSuchUpload => {

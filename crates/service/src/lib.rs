@@ -16,6 +16,7 @@ pub mod room;
 
 mod actor;
 mod audit;
+mod decide;
 mod disguise;
 mod error;
 mod people;

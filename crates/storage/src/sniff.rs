@@ -11,6 +11,7 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
 use domain::media::MediaKind;
 
+use crate::key;
 use crate::picture::Format;
 
 /// Bytes that most rules look at.
@@ -87,10 +88,16 @@ fn by_signature(head: &[u8]) -> Content {
     let Some(found) = infer::get(head) else {
         return Content::UNKNOWN;
     };
-    match found.mime_type().split('/').next() {
-        Some("application" | "audio" | "video") => Content::file(found.mime_type(), found.extension()),
-        Some("text") => Content::UNKNOWN,
-        _ => Content::file(UNKNOWN_MIME, found.extension()),
+    let mime = match found.mime_type().split('/').next() {
+        Some("application" | "audio" | "video") => found.mime_type(),
+        Some("text") => return Content::UNKNOWN,
+        _ => UNKNOWN_MIME,
+    };
+    Content::Other {
+        mime,
+        // Some are no part of a key, such as the capital Z of compress.
+        extension: Some(found.extension()).filter(|extension| key::plain_extension(extension) == *extension),
+        kind: MediaKind::File,
     }
 }
 

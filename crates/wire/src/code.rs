@@ -138,6 +138,7 @@ impl From<&Error> for Failure {
             Error::Conflict(_) => (409, None),
             Error::EmailTaken => (1001, None),
             Error::UserNameTaken => (1005, None),
+            Error::Outdated => (409, None),
             Error::TooLarge { .. } => (413, None),
             Error::TooManyRequests { retry_after } => (429, Some(*retry_after)),
             Error::Overloaded { retry_after } => (503, Some(*retry_after)),

@@ -32,7 +32,7 @@ pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
 pub use message::MessageRepository;
 pub use preference::PreferenceRepository;
 pub use room::{DeletedRoom, MembersPage, RoomPage, RoomRepository};
-pub use room_log::{Change, ChangeError, Draft, MemberAddition, Outcome, RoomLog};
+pub use room_log::{Change, ChangeError, Draft, Ground, MemberAddition, Outcome, RoomLog};
 pub use session::SessionRepository;
 pub use upload::UploadRepository;
 pub use user::{Credentials, UserRepository};

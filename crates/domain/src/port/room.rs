@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use shaku::Interface;
 
-use super::RoomPosition;
+use super::{Ground, RoomPosition};
 use crate::member::Member;
 use crate::room::{NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use crate::{PortError, RoomId, Timestamp, UserId};
@@ -132,9 +132,14 @@ pub trait RoomRepository: Interface {
     async fn mark_read(&self, room_id: RoomId, user_id: UserId, seq: i64) -> Result<Option<(i64, bool)>, PortError>;
 
     /// Deletes a room with its memberships, messages and reactions, and marks its uploads as
-    /// deleted. `None` when there is no such room.
+    /// deleted. `None` when there is no such room, or one of the grounds does not hold any more.
     ///
     /// # Errors
     /// [`PortError`]; nothing is deleted then.
-    async fn delete(&self, room_id: RoomId, at: Timestamp) -> Result<Option<DeletedRoom>, PortError>;
+    async fn delete(
+        &self,
+        room_id: RoomId,
+        grounds: &[Ground],
+        at: Timestamp,
+    ) -> Result<Option<DeletedRoom>, PortError>;
 }

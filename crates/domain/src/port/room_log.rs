@@ -36,9 +36,26 @@ pub struct MemberAddition {
     pub notice: Option<Notice>,
 }
 
+/// Why a change was allowed. It was read before the change had its turn, so it is looked at again
+/// when the change is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// That person has that role in the room; `None` for who is no member.
+    Role(UserId, Option<Role>),
+    /// Anybody may join the room.
+    Open,
+}
+
 /// One change to a room.
 #[derive(Debug, Clone)]
 pub enum Change {
+    /// Another change, made only if all that it was allowed for still holds.
+    Given {
+        /// Why it was allowed.
+        grounds: Vec<Ground>,
+        /// The change.
+        change: Box<Change>,
+    },
     /// Stores a message: takes the next seq and the next rev.
     Append(Draft),
     /// Gives a text message new words: takes the next rev.
@@ -114,10 +131,20 @@ pub enum Change {
 }
 
 impl Change {
+    /// The same, made only if all of this still holds.
+    #[must_use]
+    pub fn given(self, grounds: impl Into<Vec<Ground>>) -> Self {
+        Self::Given {
+            grounds: grounds.into(),
+            change: Box::new(self),
+        }
+    }
+
     /// The room that changes.
     #[must_use]
     pub fn room_id(&self) -> RoomId {
         match self {
+            Self::Given { change, .. } => change.room_id(),
             Self::Append(draft) => draft.room_id,
             Self::Edit { room_id, .. }
             | Self::Recall { room_id, .. }
@@ -223,6 +250,9 @@ pub enum ChangeError {
     /// who sends, reacts, is removed or takes over.
     #[error("not a member of the room")]
     NotMember,
+    /// What the change was allowed for does not hold any more.
+    #[error("what the change was allowed for does not hold any more")]
+    Outdated,
     /// The room takes no more messages.
     #[error("the room is read-only")]
     ReadOnly,

@@ -3,6 +3,7 @@
 
 mod build;
 mod friend;
+mod grounds;
 mod heads;
 mod member;
 mod message;
@@ -117,6 +118,12 @@ mod backends {
             a_removed_member_cannot_write_in_the_same_batch,
             a_creator_hands_over_only_once,
             a_room_changes_its_name_picture_and_policy,
+        }
+        grounds {
+            a_change_is_made_while_its_grounds_hold,
+            grounds_are_looked_at_in_the_order_of_a_batch,
+            a_room_is_deleted_by_who_still_may,
+            a_repeated_draft_shows_nothing_of_a_room_that_one_has_left,
         }
         message {
             history_pages_in_all_directions,

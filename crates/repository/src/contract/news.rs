@@ -48,7 +48,7 @@ pub(super) async fn membership_changes_are_told_in_their_order(world: &World) {
     };
     world.apply(removed).await.unwrap();
     world.apply(remove(room, alice)).await.unwrap();
-    world.rooms.delete(room, at(9)).await.unwrap();
+    world.rooms.delete(room, &[], at(9)).await.unwrap();
     let private = world.friends.befriend(bob, cora, at(10)).await.unwrap().room.id;
     world.friends.befriend(bob, cora, at(11)).await.unwrap();
 

@@ -183,9 +183,9 @@ pub(super) async fn a_deleted_room_leaves_nothing_but_its_uploads_to_tidy(world:
     let message = message_of(world.apply(Change::Append(carrying)).await.unwrap());
     world.apply(super::build::react(&message, b, "👍", true)).await.unwrap();
     let other = world.say(kept, b, "with a file too").await;
-    let deleted = world.rooms.delete(room, at(9)).await.unwrap().unwrap();
+    let deleted = world.rooms.delete(room, &[], at(9)).await.unwrap().unwrap();
     assert_eq!(deleted.members, [a, b]);
-    assert!(world.rooms.delete(room, at(10)).await.unwrap().is_none());
+    assert!(world.rooms.delete(room, &[], at(10)).await.unwrap().is_none());
     assert!(world.rooms.get_many(&[room]).await.unwrap().is_empty());
     assert!(world.rooms.member(room, a).await.unwrap().is_none());
     assert!(

@@ -286,7 +286,7 @@ pub(super) async fn marks_follow_edits_recalls_and_rooms(world: &World) {
         found(world, b, &within(room, only(SearchFilter::default()))).await,
         [said.id]
     );
-    world.rooms.delete(room, at(9)).await.unwrap();
+    world.rooms.delete(room, &[], at(9)).await.unwrap();
     assert!(found(world, b, &has(Has::Link)).await.is_empty());
     if world.db.is_some() {
         assert_eq!(world.number("SELECT COUNT(*) FROM message_marks").await, 0);

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::member::{Member, Role};
 use domain::message::Content;
-use domain::port::{DeletedRoom, MembersPage, MembershipKind, RoomPage, RoomPosition, RoomRepository};
+use domain::port::{DeletedRoom, Ground, MembersPage, MembershipKind, RoomPage, RoomPosition, RoomRepository};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, OpenRoom, OpenRoomsPage, Room, RoomHead};
 use domain::text::search_key;
 use domain::{PortError, RoomId, Timestamp, UserId};
@@ -186,9 +186,14 @@ impl RoomRepository for MemoryRoomRepository {
         }))
     }
 
-    async fn delete(&self, room_id: RoomId, at: Timestamp) -> Result<Option<DeletedRoom>, PortError> {
+    async fn delete(
+        &self,
+        room_id: RoomId,
+        grounds: &[Ground],
+        at: Timestamp,
+    ) -> Result<Option<DeletedRoom>, PortError> {
         let mut state = self.db.lock();
-        if state.rooms.remove(&room_id).is_none() {
+        if !state.hold(room_id, grounds) || state.rooms.remove(&room_id).is_none() {
             return Ok(None);
         }
         let members = state.members_of(room_id).map(|member| member.user_id).collect();

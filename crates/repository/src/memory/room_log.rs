@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use domain::media::Scene;
 use domain::member::{Member, Role};
 use domain::message::{Content, DISTINCT_REACTIONS_MAX, Emoji, Message, Notice, Reaction, TextContent};
-use domain::port::{Change, ChangeError, Draft, MemberAddition, MembershipKind, Outcome, RoomLog};
-use domain::room::{Room, RoomChange};
+use domain::port::{Change, ChangeError, Draft, Ground, MemberAddition, MembershipKind, Outcome, RoomLog};
+use domain::room::{JoinPolicy, Room, RoomChange};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 use shaku::Component;
 
@@ -36,6 +36,13 @@ impl RoomLog for MemoryRoomLog {
 impl State {
     fn apply(&mut self, change: Change, at: Timestamp) -> Answer {
         match change {
+            Change::Given { grounds, change } => {
+                if self.hold(change.room_id(), &grounds) {
+                    self.apply(*change, at)
+                } else {
+                    Err(ChangeError::Outdated)
+                }
+            }
             Change::Append(draft) => self.append(draft, at),
             Change::Edit {
                 room_id,
@@ -81,6 +88,17 @@ impl State {
         }
     }
 
+    /// Whether a change that was allowed for this may still be made.
+    pub(super) fn hold(&self, room_id: RoomId, grounds: &[Ground]) -> bool {
+        grounds.iter().all(|ground| match ground {
+            Ground::Role(user, role) => self.members.get(&(room_id, *user)).map(|member| member.role) == *role,
+            Ground::Open => self
+                .rooms
+                .get(&room_id)
+                .is_some_and(|room| room.join_policy == JoinPolicy::Open),
+        })
+    }
+
     fn room_mut(&mut self, room_id: RoomId) -> Result<&mut Room, ChangeError> {
         self.rooms.get_mut(&room_id).ok_or(ChangeError::NotMember)
     }
@@ -95,7 +113,12 @@ impl State {
                 .values()
                 .find(|message| message.author == Some(draft.author) && message.client_msg_id == draft.client_msg_id)
         {
-            return Ok(Outcome::Repeated(first.clone()));
+            let is_shown = self.is_member(first.room_id, draft.author);
+            return if is_shown {
+                Ok(Outcome::Repeated(first.clone()))
+            } else {
+                Err(ChangeError::NotMember)
+            };
         }
         if self.room_mut(draft.room_id)?.is_read_only {
             return Err(ChangeError::ReadOnly);

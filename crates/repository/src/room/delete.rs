@@ -1,6 +1,6 @@
 //! The end of a room.
 
-use domain::port::{DeletedRoom, MembershipKind};
+use domain::port::{DeletedRoom, Ground, MembershipKind};
 use domain::{RoomId, Timestamp, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value,
@@ -9,12 +9,14 @@ use sea_orm::{
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
 use crate::news::note;
+use crate::room_log::hold;
 use crate::search;
 use crate::sql::statement;
 
 pub(super) async fn delete(
     tx: &DatabaseTransaction,
     room_id: RoomId,
+    grounds: &[Ground],
     at: Timestamp,
 ) -> Result<Option<DeletedRoom>, RepositoryError> {
     // Whoever writes into the room takes this lock first.
@@ -22,6 +24,9 @@ pub(super) async fn delete(
     let Some(row) = row else {
         return Ok(None);
     };
+    if !hold(tx, room_id, grounds).await? {
+        return Ok(None);
+    }
     let members: Vec<i64> = member::Entity::find()
         .select_only()
         .column(member::Column::UserId)

@@ -9,6 +9,7 @@ use domain::{MessageId, RoomId, UserId};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Value};
 
 use super::Answer;
+use super::membership::is_member;
 use super::rooms::Rooms;
 use super::store::{self, NewMessage};
 use crate::entity::{message, upload};
@@ -18,8 +19,9 @@ use crate::sql::{marks, padded_rows, statement};
 
 /// What the database knows, besides rooms and members, that the drafts must agree with.
 struct Facts {
-    /// By author and client id: messages that were sent before, where these are looked for.
-    sent: HashMap<(UserId, String), Message>,
+    /// By author and client id: messages that were sent before, where these are looked for;
+    /// `None` for one in a room that its author is in no more.
+    sent: HashMap<(UserId, String), Option<Message>>,
     /// Where the answered messages stand.
     replies: HashMap<i64, RoomId>,
     /// Who may still send which upload.
@@ -56,7 +58,7 @@ pub(super) async fn append(
     // What is refused may still be a repetition of what was not.
     let is_doubtful = |draft: &&Draft| draft.client_msg_id.is_some() && facts.refuses_to_store(rooms, draft).is_some();
     if repetitions || drafts.iter().any(is_doubtful) {
-        facts.sent = sent(tx, drafts).await?;
+        facts.sent = sent(tx, rooms, drafts).await?;
     }
     let (verdicts, new, carried) = judge(rooms, facts, drafts);
     let stored = store::store(tx, rooms, new).await?;
@@ -109,7 +111,8 @@ fn judge(
         }
         if let Some((author, id)) = client_id {
             if let Some(message) = facts.sent.get(&(author, id.to_owned())) {
-                verdicts.push(Verdict::Repeated(Box::new(message.clone())));
+                let shown = message.clone().map(|message| Verdict::Repeated(Box::new(message)));
+                verdicts.push(shown.unwrap_or(Verdict::Refused(ChangeError::NotMember)));
                 continue;
             }
             if let Some(number) = stored_now.get(&(author, id)) {
@@ -177,8 +180,9 @@ impl Facts {
 
 async fn sent(
     tx: &DatabaseTransaction,
+    rooms: &Rooms,
     drafts: &[&Draft],
-) -> Result<HashMap<(UserId, String), Message>, RepositoryError> {
+) -> Result<HashMap<(UserId, String), Option<Message>>, RepositoryError> {
     let wanted: HashSet<(i64, &str)> = drafts
         .iter()
         .filter_map(|draft| Some((draft.author.0, draft.client_msg_id.as_ref()?.as_str())))
@@ -201,7 +205,9 @@ async fn sent(
     let mut sent = HashMap::new();
     for message in load(tx, found).await? {
         if let (Some(author), Some(id)) = (message.author, &message.client_msg_id) {
-            sent.insert((author, id.as_str().to_owned()), message);
+            let key = (author, id.as_str().to_owned());
+            let is_shown = rooms.has_member(message.room_id, author) || is_member(tx, message.room_id, author).await?;
+            sent.insert(key, is_shown.then_some(message));
         }
     }
     Ok(sent)

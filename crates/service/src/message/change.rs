@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::member::{Member, Role};
 use domain::message::{Content, Emoji, Message, MessageDetail};
-use domain::port::Change;
+use domain::port::{Change, Ground};
 use domain::room::Room;
 use domain::{MessageId, UserId};
 
@@ -17,10 +17,10 @@ impl Messages {
         &self,
         actor: &Actor,
         id: MessageId,
-        text: String,
-        mention: Vec<UserId>,
+        text: &str,
+        mention: &[UserId],
     ) -> Result<Arc<MessageDetail>> {
-        let (message, _) = self.visible_message(actor, id).await?;
+        let (message, me) = self.visible_message(actor, id).await?;
         if message.author != Some(actor.user_id) {
             return Err(Error::Forbidden("only its author edits a message"));
         }
@@ -35,17 +35,19 @@ impl Messages {
             "the time to edit the message is over",
         )?;
         self.writable(&message).await?;
-        let text = self.checked_text(message.room_id, &text, &mention).await?;
-        self.apply(Change::Edit {
+        let text = self.checked_text(message.room_id, text, mention).await?;
+        let change = Change::Edit {
             room_id: message.room_id,
             message_id: id,
             text,
-        })
-        .await
+        };
+        self.apply(change.given([Ground::Role(actor.user_id, Some(me.role))]))
+            .await
     }
 
     pub(super) async fn recall_message(&self, actor: &Actor, id: MessageId) -> Result<Arc<MessageDetail>> {
         let (message, me) = self.visible_message(actor, id).await?;
+        let mut grounds = vec![Ground::Role(actor.user_id, Some(me.role))];
         if matches!(message.content, Content::Notice(_)) {
             return Err(Error::Forbidden("notices cannot be recalled"));
         }
@@ -58,16 +60,17 @@ impl Messages {
         } else {
             let author = self.role_of_author(&message).await?;
             let role = actor.role_in(&self.room_of(&message).await?, me.role);
-            if !role.may_recall_from(author) {
+            if !role.may_recall_from(author.unwrap_or(Role::Member)) {
                 return Err(Error::Forbidden("only its author or a room admin recalls a message"));
             }
+            grounds.extend(message.author.map(|id| Ground::Role(id, author)));
         }
         let change = Change::Recall {
             room_id: message.room_id,
             message_id: id,
             operator: actor.user_id,
         };
-        let recalled = self.apply(change).await?;
+        let recalled = self.apply(change.given(grounds)).await?;
         if message.author != Some(actor.user_id) {
             audit::note(actor.user_id, "message.remove", Some(message.room_id), id);
         }
@@ -131,11 +134,12 @@ impl Messages {
         }
     }
 
-    async fn role_of_author(&self, message: &Message) -> Result<Role> {
+    /// `None` where the author is in the room no more.
+    async fn role_of_author(&self, message: &Message) -> Result<Option<Role>> {
         let Some(author) = message.author else {
-            return Ok(Role::Member);
+            return Ok(None);
         };
         let member = self.rooms.member(message.room_id, author).await?;
-        Ok(member.map_or(Role::Member, |member| member.role))
+        Ok(member.map(|member| member.role))
     }
 }

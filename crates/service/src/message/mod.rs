@@ -16,6 +16,7 @@ use domain::search::{SearchHit, SearchPage};
 use domain::{MessageId, RoomId, UserId};
 use shaku::{Component, Interface};
 
+use crate::decide::until_decided;
 use crate::limits::{Limit, Limits};
 use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
@@ -170,11 +171,11 @@ impl MessageService for Messages {
         mention: Vec<UserId>,
     ) -> Result<Arc<MessageDetail>> {
         self.limits.take(Limit::Message, actor.user_id)?;
-        self.edit_message(actor, id, text, mention).await
+        until_decided(|| self.edit_message(actor, id, &text, &mention)).await
     }
 
     async fn recall(&self, actor: &Actor, id: MessageId) -> Result<Arc<MessageDetail>> {
-        self.recall_message(actor, id).await
+        until_decided(|| self.recall_message(actor, id)).await
     }
 
     async fn react(&self, actor: &Actor, id: MessageId, emoji: &str, on: bool) -> Result<Arc<MessageDetail>> {

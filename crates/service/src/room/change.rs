@@ -1,12 +1,13 @@
 //! Making, changing and deleting rooms.
 
 use domain::media::Scene;
-use domain::member::{Member, Role};
+use domain::member::Role;
 use domain::message::{Notice, NoticeKind, Person};
-use domain::port::{Change, MemberAddition};
+use domain::port::{Change, Ground, MemberAddition};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomChange, RoomDetail, RoomName};
 use domain::{Event, Invalid, RoomId, UserId};
 
+use super::read::Standing;
 use super::{CreateRoom, Rooms, UpdateRoom};
 use crate::media::{key_of, picture, url_of};
 use crate::{Actor, Error, Result, audit};
@@ -46,8 +47,8 @@ impl Rooms {
     }
 
     pub(super) async fn update_room(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail> {
-        let (room, me) = self.own_room(actor, id).await?;
-        may_change(&room, &me, &wish)?;
+        let Standing { room, role, ground } = self.own_room(actor, id).await?;
+        may_change(&room, role, &wish)?;
         bounded("adminIds", &wish.admins)?;
         bounded("memberIds", &wish.members)?;
         let change = RoomChange {
@@ -63,15 +64,14 @@ impl Rooms {
         if change != RoomChange::default() {
             let renamed = change.name.as_ref().filter(|name| name.as_str() != room.name);
             let notice = renamed.map(|name| notice(NoticeKind::RoomRenamed, &person, None, name.as_str()));
-            self.sequencer
-                .apply(Change::Update {
-                    room_id: id,
-                    change,
-                    notice,
-                })
-                .await?;
+            let change = Change::Update {
+                room_id: id,
+                change,
+                notice,
+            };
+            self.sequencer.apply(change.given([ground])).await?;
         }
-        self.add_people(&person, id, &wish).await?;
+        self.add_people(&person, (id, ground), &wish).await?;
         for admin in &wish.admins {
             audit::note(actor.user_id, "room.name_admin", Some(id), admin);
         }
@@ -91,11 +91,12 @@ impl Rooms {
     }
 
     pub(super) async fn delete_room(&self, actor: &Actor, id: RoomId) -> Result<()> {
-        let (_, me) = self.own_room(actor, id).await?;
-        if !me.role.may_delete_room() {
+        let Standing { role, ground, .. } = self.own_room(actor, id).await?;
+        if !role.may_delete_room() {
             return Err(Error::Forbidden("only its creator deletes a room"));
         }
-        self.rooms.delete(id, self.clock.now()).await?.ok_or(Error::NotFound)?;
+        let deleted = self.rooms.delete(id, &[ground], self.clock.now()).await?;
+        deleted.ok_or(Error::Outdated)?;
         audit::note(actor.user_id, "room.delete", Some(id), id);
         self.broker.publish(Event::RoomDeleted { room_id: id });
         Ok(())
@@ -105,7 +106,7 @@ impl Rooms {
         self.people.in_order(&[id]).await?.pop().ok_or(Error::NotFound)
     }
 
-    async fn add_people(&self, person: &Person, room_id: RoomId, wish: &UpdateRoom) -> Result<()> {
+    async fn add_people(&self, person: &Person, (room_id, ground): (RoomId, Ground), wish: &UpdateRoom) -> Result<()> {
         let members = others(&wish.members, &wish.admins);
         let wanted = wish
             .admins
@@ -133,7 +134,8 @@ impl Rooms {
         };
         let additions: Vec<MemberAddition> = wanted.iter().filter_map(addition).collect();
         if !additions.is_empty() {
-            self.sequencer.apply(Change::AddMembers { room_id, additions }).await?;
+            let change = Change::AddMembers { room_id, additions };
+            self.sequencer.apply(change.given([ground])).await?;
         }
         Ok(())
     }
@@ -151,17 +153,17 @@ impl Rooms {
     }
 }
 
-fn may_change(room: &Room, me: &Member, wish: &UpdateRoom) -> Result<()> {
+fn may_change(room: &Room, role: Role, wish: &UpdateRoom) -> Result<()> {
     if room.channel_type == ChannelType::Private {
         return Err(Error::Forbidden("the room of two friends cannot be changed"));
     }
-    if !me.role.may_manage_room() {
+    if !role.may_manage_room() {
         return Err(Error::Forbidden("only creator and admins change a room"));
     }
-    if !wish.admins.is_empty() && !me.role.may_name_admins() {
+    if !wish.admins.is_empty() && !role.may_name_admins() {
         return Err(Error::Forbidden("only the creator names admins"));
     }
-    if wish.creator.is_some() && me.role != Role::Creator {
+    if wish.creator.is_some() && role != Role::Creator {
         return Err(Error::Forbidden("only the creator hands a room over"));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use domain::member::Role;
 use domain::message::{NoticeKind, Person};
-use domain::port::{Change, MemberAddition, MembersPage, Outcome};
+use domain::port::{Change, Ground, MemberAddition, MembersPage, Outcome};
 use domain::room::{ChannelType, JoinPolicy, RoomDetail};
 use domain::{RoomId, UserId};
 
@@ -48,7 +48,8 @@ impl Rooms {
             notice: Some(notice(NoticeKind::MemberJoined, person, Some(person), "")),
         };
         let additions = vec![addition];
-        let applied = self.sequencer.apply(Change::AddMembers { room_id, additions }).await?;
+        let change = Change::AddMembers { room_id, additions };
+        let applied = self.sequencer.apply(change.given([Ground::Open])).await?;
         Ok(matches!(applied, Outcome::MembersAdded { added, .. } if !added.is_empty()))
     }
 

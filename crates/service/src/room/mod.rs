@@ -16,6 +16,7 @@ use domain::room::{JoinPolicy, OpenRoom, OpenRoomsPage, RoomHead};
 use domain::{RoomId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
+use crate::decide::until_decided;
 use crate::limits::{Limit, Limits};
 use crate::people::People;
 use crate::sequencer::Sequencer;
@@ -181,22 +182,22 @@ impl RoomService for Rooms {
 
     async fn update(&self, actor: &Actor, id: RoomId, wish: UpdateRoom) -> Result<RoomDetail> {
         self.limits.take(Limit::Change, actor.user_id)?;
-        self.update_room(actor, id, wish).await
+        until_decided(|| self.update_room(actor, id, wish.clone())).await
     }
 
     async fn join(&self, actor: &Actor, id: Option<RoomId>) -> Result<Joined> {
         self.limits.take(Limit::Change, actor.user_id)?;
-        self.join_room(actor, id).await
+        until_decided(|| self.join_room(actor, id)).await
     }
 
     async fn remove_member(&self, actor: &Actor, id: RoomId, user_id: UserId) -> Result<()> {
         self.limits.take(Limit::Change, actor.user_id)?;
-        self.end_membership(actor, id, user_id).await
+        until_decided(|| self.end_membership(actor, id, user_id)).await
     }
 
     async fn delete(&self, actor: &Actor, id: RoomId) -> Result<()> {
         self.limits.take(Limit::Change, actor.user_id)?;
-        self.delete_room(actor, id).await
+        until_decided(|| self.delete_room(actor, id)).await
     }
 
     async fn heads(&self, actor: &Actor) -> Result<Vec<RoomHead>> {

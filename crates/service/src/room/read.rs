@@ -1,20 +1,32 @@
 //! Finding rooms and who is in them.
 
-use domain::member::Member;
-use domain::port::{MembersPage, RoomPage, RoomPosition};
+use domain::member::{Member, Role};
+use domain::port::{Ground, MembersPage, RoomPage, RoomPosition};
 use domain::room::{Room, RoomDetail};
 use domain::{Invalid, RoomId, UserId};
 
 use super::{MemberDetail, Rooms};
 use crate::{Actor, Error, Result};
 
+/// Where somebody stands in a room.
+pub(super) struct Standing {
+    pub(super) room: Room,
+    /// What their word counts for.
+    pub(super) role: Role,
+    /// What it rests on.
+    pub(super) ground: Ground,
+}
+
 impl Rooms {
-    /// A room and the caller's membership of it, with the role that their word counts for.
-    pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<(Room, Member)> {
-        let mut me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
+    /// A room of the caller's, and what their word counts for there.
+    pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<Standing> {
+        let me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
         let room = self.existing(id).await?;
-        me.role = actor.role_in(&room, me.role);
-        Ok((room, me))
+        Ok(Standing {
+            role: actor.role_in(&room, me.role),
+            ground: Ground::Role(actor.user_id, Some(me.role)),
+            room,
+        })
     }
 
     pub(super) async fn existing(&self, id: RoomId) -> Result<Room> {
@@ -30,7 +42,7 @@ impl Rooms {
             None => None,
             Some(id) => {
                 let room = self.own_room(actor, id).await;
-                let (room, _) = room.map_err(|_| Invalid::new("cursor", "is no room of yours"))?;
+                let room = room.map_err(|_| Invalid::new("cursor", "is no room of yours"))?.room;
                 Some(RoomPage {
                     updated_at: room.updated_at,
                     id: room.id,

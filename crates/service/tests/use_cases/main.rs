@@ -10,6 +10,7 @@ mod accounts;
 mod clock;
 mod healing;
 mod messages;
+mod overtaken;
 mod preferences;
 mod removals;
 mod rooms;

@@ -106,3 +106,34 @@ async fn rooms_are_listed_by_their_newest_activity_page_by_page() {
     let lobby = *listed.last().expect("the lobby");
     assert_eq!(listed, [rooms[1], rooms[4], rooms[3], rooms[2], rooms[0], lobby]);
 }
+
+#[tokio::test]
+async fn the_admins_of_the_server_look_after_the_lobby_and_nothing_else() {
+    let world = World::new();
+    let (admin, bob, carol) = (
+        world.person("admin").await,
+        world.person("bob").await,
+        world.person("carol").await,
+    );
+    let lobby = world.rooms.join(&bob, None).await.expect("the lobby").detail.room.id;
+    let spam = world.say(&bob, lobby, "spam").await.message.id;
+    let refused = world.messages.recall(&carol, spam).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
+    world.messages.recall(&admin, spam).await.expect("taken back");
+    let removed = world.rooms.remove_member(&carol, lobby, bob.user_id).await;
+    assert!(matches!(removed, Err(Error::Forbidden(_))), "{removed:?}");
+    world
+        .rooms
+        .remove_member(&admin, lobby, bob.user_id)
+        .await
+        .expect("removed");
+    let deleted = world.rooms.delete(&admin, lobby).await;
+    assert!(
+        matches!(deleted, Err(Error::Forbidden(_))),
+        "nobody deletes the lobby: {deleted:?}"
+    );
+    let room = world.room(&bob, &[&admin, &carol]).await.room.id;
+    let words = world.say(&carol, room, "ours").await.message.id;
+    let refused = world.messages.recall(&admin, words).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
+}

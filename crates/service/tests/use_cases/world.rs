@@ -9,7 +9,7 @@ use broker::{InProcessBroker, InProcessPresence};
 use domain::media::StoredMedia;
 use domain::port::{
     Audience, Broker, Chunks, Clock, Listener, MediaStore, MessageRepository, NodeFeed, OpenedMedia, PresignedPut,
-    ReceiveError,
+    ReceiveError, RoomLog,
 };
 use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
@@ -44,7 +44,14 @@ module! {
 }
 
 module! {
-    Stored { components = [MemoryMessageRepository], providers = [] }
+    Stored { components = [MemoryMessageRepository, MemoryRoomLog], providers = [] }
+}
+
+fn stored(db: &MemoryDatabase) -> Stored {
+    Stored::builder()
+        .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
+        .with_component_parameters::<MemoryRoomLog>(MemoryRoomLogParameters { db: db.clone() })
+        .build()
 }
 
 /// A clock that stands still until it is moved.
@@ -146,13 +153,17 @@ impl World {
         through: impl FnOnce(Arc<dyn MessageRepository>) -> Box<dyn MessageRepository> + 'static,
     ) -> Self {
         let db = MemoryDatabase::new();
-        let stored = Stored::builder()
-            .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
-            .build();
-        let messages = through(stored.resolve());
+        let messages = through(stored(&db).resolve());
         Self::build(Policy::default(), db, |builder| {
             builder.with_component_override(messages)
         })
+    }
+
+    /// A world whose rooms change through something of the test's.
+    pub(crate) fn logging(through: impl FnOnce(Arc<dyn RoomLog>) -> Box<dyn RoomLog>) -> Self {
+        let db = MemoryDatabase::new();
+        let log = through(stored(&db).resolve());
+        Self::build(Policy::default(), db, |builder| builder.with_component_override(log))
     }
 
     fn build(

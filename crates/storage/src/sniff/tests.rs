@@ -326,3 +326,15 @@ fn lying_lengths_end_the_search() {
         assert!(matches!(sniffed(&bytes), Content::Other { kind: File, .. }));
     }
 }
+
+#[test]
+fn what_a_signature_calls_a_file_fits_into_its_key() {
+    let Content::Other { mime, extension, .. } = sniffed(b"\x1f\xa0 squeezed by compress") else {
+        panic!("no picture")
+    };
+    assert_eq!((mime, extension), ("application/x-compress", None));
+    let Content::Other { extension, .. } = sniffed(b"\x1f\x8b\x08 squeezed by gzip") else {
+        panic!("no picture")
+    };
+    assert_eq!(extension, Some("gz"));
+}
