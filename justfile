@@ -161,7 +161,7 @@ clean:
 # dependencies again with other features.
 [private]
 build: _swagger
-    @echo "==> Build"
+    @echo "==> Build" >&2
     cargo build {{ locked }} --workspace
 
 # Build the web app if it is part of this checkout

@@ -99,7 +99,7 @@ pub(crate) enum User {
         /// Name that others see [default: made from the address]
         #[arg(long)]
         name: Option<String>,
-        /// May look after the server
+        /// Make it an admin of the server, who looks after the lobby
         #[arg(long)]
         admin: bool,
     },

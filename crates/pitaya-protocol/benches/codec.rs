@@ -93,7 +93,7 @@ fn bytes(data: &[u8]) -> Throughput {
 }
 
 fn request(body: &Value) -> Message {
-    let route = MessageRoute::Name("room.send".to_owned());
+    let route = MessageRoute::Name("room.sendMessage".to_owned());
     Message::new(MessageKind::Request { id: 1000, route }, to_json(body).unwrap())
 }
 

@@ -26,6 +26,8 @@ pub(crate) fn admit(shared: &Arc<Shared>, head: &RequestHead) -> Result<Admissio
     verify_handshake(head).map_err(|error| Box::new(no_upgrade(error)))?;
     if !is_allowed_origin(head.headers(), &shared.options) {
         shared.counters.refused.add(1);
+        let origin = head.headers().get(header::ORIGIN);
+        tracing::info!(?origin, "this origin may not connect");
         return Err(Box::new(refusal(&Failure::new(403, "this origin may not connect"))));
     }
     let address = shared.options.address_of.ask(head.peer_addr, head.headers());

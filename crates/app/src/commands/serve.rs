@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::make_private;
-use crate::config::Config;
+use crate::config::{Config, Registration};
 use crate::console::say;
 use crate::lifecycle::{Running, Server};
 use crate::signals::Signals;
@@ -57,10 +57,12 @@ fn greeting(config: &Config, server: &Running) -> String {
     } else {
         base_url.to_owned()
     };
-    let first = if server.is_empty() {
-        " - the first account that registers becomes its admin"
-    } else {
-        ""
+    let first = match config.security.registration {
+        _ if !server.is_empty() => "",
+        Registration::Closed | Registration::Invite => {
+            " - nobody can register: make an account with `banter user create`"
+        }
+        Registration::Open => " - the first account that registers becomes its admin",
     };
     format!(
         "Banter is ready: open {url} (gateway: ws://{}/ws){first}",

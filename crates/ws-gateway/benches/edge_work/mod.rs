@@ -18,7 +18,7 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 const CLIENT_MSG_ID: &str = "0b6ee1c2-3a54-4b6c-9d0e-6f4f2f0a7c11";
 const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
-/// The packet of a `room.send`.
+/// The packet of a `room.sendMessage`.
 pub(crate) fn send_packet(words: &str) -> Bytes {
     let body = json!({
         "channelId": 17,
@@ -26,7 +26,7 @@ pub(crate) fn send_packet(words: &str) -> Bytes {
         "textMessage": {"text": words, "mention": []},
         "clientMsgId": CLIENT_MSG_ID,
     });
-    let route = MessageRoute::Name("room.send".to_owned());
+    let route = MessageRoute::Name("room.sendMessage".to_owned());
     let request = pitaya_protocol::Message::new(MessageKind::Request { id: 1000, route }, to_json(&body).unwrap());
     request.encode_packet().unwrap()
 }
