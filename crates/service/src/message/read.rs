@@ -1,5 +1,6 @@
 //! Reading: history, read marks, search and typing.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::member::Member;
@@ -57,9 +58,16 @@ impl Messages {
             self.membership(actor, room_id).await?;
         }
         let messages = self.messages.search(actor.user_id, &page).await?;
+        if messages.is_empty() {
+            return Ok(Vec::new());
+        }
         let details = self.details.complete(messages).await?;
+        // Words that came after somebody's removal may be among them, as in a page of history.
+        let own = self.rooms.ids_of_each(&[actor.user_id]).await?;
+        let own: HashSet<RoomId> = own.into_iter().map(|(_, room_id)| room_id).collect();
         Ok(details
             .into_iter()
+            .filter(|detail| own.contains(&detail.message.room_id))
             .map(|detail| hit(page.query.as_ref(), detail))
             .collect())
     }

@@ -1,6 +1,8 @@
 //! Catching up: all that a client missed, in one answer.
 
-use domain::message::{Anchor, Message};
+use std::sync::Arc;
+
+use domain::message::{Anchor, Message, MessageDetail};
 use domain::page::MAX_LIMIT;
 use domain::room::RoomHead;
 use domain::{Invalid, RoomId};
@@ -30,14 +32,18 @@ impl Messages {
             if *rev == head.last_rev {
                 continue;
             }
-            let room = self.sync_room(*head, *rev, budget).await?;
+            let Some(room) = self.sync_room(actor, *head, *rev, budget).await? else {
+                synced.gone.push(*id);
+                continue;
+            };
             budget = budget.saturating_sub(room.messages.len());
             synced.rooms.push(room);
         }
         Ok(synced)
     }
 
-    async fn sync_room(&self, head: RoomHead, rev: i64, budget: usize) -> Result<SyncedRoom> {
+    /// `None` when the caller is no member any more.
+    async fn sync_room(&self, actor: &Actor, head: RoomHead, rev: i64, budget: usize) -> Result<Option<SyncedRoom>> {
         let reset = !(0..=head.last_rev).contains(&rev);
         let most = MAX_LIMIT.min(u32::try_from(budget).unwrap_or(MAX_LIMIT));
         let read = match (reset, most) {
@@ -52,11 +58,17 @@ impl Messages {
         let more = !reset && (most == 0 || messages.len() > most as usize);
         messages.truncate(most as usize);
         let messages = self.details.complete(messages).await?;
-        Ok(SyncedRoom {
+        // What they answer is shown as it is now, which may be after somebody's removal, too.
+        let mut quotes = messages.iter().filter_map(|detail| detail.reply.as_ref());
+        let is_later = |quote: &Arc<MessageDetail>| quote.message.rev > head.last_rev;
+        if quotes.any(is_later) && self.rooms.member(head.id, actor.user_id).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(SyncedRoom {
             head,
             messages,
             more,
             reset,
-        })
+        }))
     }
 }

@@ -64,6 +64,8 @@ impl Rooms {
         let members = self.rooms.members(id, MembersPage { after, limit }).await?;
         let ids: Vec<UserId> = members.iter().map(|member| member.user_id).collect();
         let people = self.people.by_id(&ids).await?;
+        // Who came after the caller's removal may be among them.
+        self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
         let detail = |member: &Member| {
             let person = people.get(&member.user_id)?.clone();
             Some(MemberDetail {

@@ -27,7 +27,7 @@ use service::limits::{RateLimits, RateLimitsParameters};
 use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
-use service::{Actor, Directory, Policy, RoomSequencer, RoomSequencerParameters};
+use service::{Actor, Directory, People, Policy, RoomSequencer, RoomSequencerParameters};
 use shaku::{Component, HasComponent, ModuleBuilder, module};
 
 module! {
@@ -44,13 +44,17 @@ module! {
 }
 
 module! {
-    Stored { components = [MemoryMessageRepository, MemoryRoomLog], providers = [] }
+    Stored {
+        components = [MemoryMessageRepository, MemoryRoomLog, MemoryUserRepository, Directory, InProcessPresence],
+        providers = []
+    }
 }
 
 fn stored(db: &MemoryDatabase) -> Stored {
     Stored::builder()
         .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
         .with_component_parameters::<MemoryRoomLog>(MemoryRoomLogParameters { db: db.clone() })
+        .with_component_parameters::<MemoryUserRepository>(MemoryUserRepositoryParameters { db: db.clone() })
         .build()
 }
 
@@ -148,14 +152,18 @@ impl World {
         Self::build(Policy::default(), MemoryDatabase::new(), adjust)
     }
 
-    /// A world whose messages are read through something of the test's.
+    /// A world whose messages and people are read through something of the test's.
     pub(crate) fn over(
-        through: impl FnOnce(Arc<dyn MessageRepository>) -> Box<dyn MessageRepository> + 'static,
+        messages: impl FnOnce(Arc<dyn MessageRepository>) -> Box<dyn MessageRepository>,
+        people: impl FnOnce(Arc<dyn People>) -> Box<dyn People>,
     ) -> Self {
         let db = MemoryDatabase::new();
-        let messages = through(stored(&db).resolve());
+        let stored = stored(&db);
+        let (messages, people) = (messages(stored.resolve()), people(stored.resolve()));
         Self::build(Policy::default(), db, |builder| {
-            builder.with_component_override(messages)
+            builder
+                .with_component_override(messages)
+                .with_component_override(people)
         })
     }
 
