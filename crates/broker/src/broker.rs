@@ -1,6 +1,7 @@
 //! Events from one part of the process to the others.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use async_trait::async_trait;
 use domain::Event;
@@ -8,6 +9,7 @@ use domain::port::{Broker, Listener};
 use shaku::Component;
 
 use crate::listeners::Listeners;
+use crate::memberships::Memberships;
 
 /// Tells the listeners of this process, inside the publisher's call.
 ///
@@ -18,25 +20,47 @@ use crate::listeners::Listeners;
 /// queue of their own and return.
 ///
 /// A listener that panics is reported in the log; the others and the publisher do not notice.
+///
+/// Whoever makes a room or an account tells of the members without waiting for what others do in
+/// that room meanwhile: a word on a membership that comes after a newer one is told to nobody.
 #[derive(Component)]
 #[shaku(interface = Broker)]
 pub struct InProcessBroker {
     #[shaku(force_default)]
-    listeners: Mutex<Listeners>,
+    told: Mutex<Told>,
+}
+
+/// Who is told, and what they were told of memberships.
+#[derive(Default)]
+struct Told {
+    listeners: Listeners,
+    memberships: Memberships,
 }
 
 impl InProcessBroker {
     /// A broker without listeners.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            listeners: Mutex::default(),
-        }
+        Self { told: Mutex::default() }
     }
 
-    /// The list is only ever pushed to, so it is whole even after a panic.
-    fn listeners(&self) -> MutexGuard<'_, Listeners> {
-        self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The list is only ever pushed to, and words are noted one by one, so both are whole even
+    /// after a panic.
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Told {
+    /// What of the event is news.
+    fn news(&mut self, event: Event) -> Option<Arc<Event>> {
+        let event = Arc::new(event);
+        if !Memberships::concern(&event) {
+            return Some(event);
+        }
+        let now = Instant::now();
+        self.memberships.forget_in_bulk(now);
+        self.memberships.take(event, now)
     }
 }
 
@@ -49,15 +73,18 @@ impl Default for InProcessBroker {
 #[async_trait]
 impl Broker for InProcessBroker {
     fn publish(&self, event: Event) {
-        self.listeners().tell(&Arc::new(event));
+        let mut told = self.told();
+        if let Some(news) = told.news(event) {
+            told.listeners.tell(&news);
+        }
     }
 
     fn attach(&self, listener: Arc<dyn Listener>) {
-        self.listeners().attach(listener);
+        self.told().listeners.attach(listener);
     }
 
     async fn caught_up(&self) {
-        let listeners = self.listeners().clone();
+        let listeners = self.told().listeners.clone();
         listeners.caught_up().await;
     }
 }

@@ -6,6 +6,7 @@
 mod broker;
 mod cluster;
 mod listeners;
+mod memberships;
 mod presence;
 
 pub use broker::{InProcessBroker, InProcessBrokerParameters};

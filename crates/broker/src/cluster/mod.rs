@@ -12,7 +12,6 @@ mod hearing;
 mod inbox;
 mod kept;
 mod later;
-mod memberships;
 mod node;
 mod ports;
 mod redis_link;

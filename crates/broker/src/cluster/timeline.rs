@@ -12,7 +12,7 @@ use domain::message::MessageDetail;
 use domain::port::{MembershipChange, RoomPosition};
 use domain::{Event, RoomId};
 
-use super::memberships::Memberships;
+use crate::memberships::Memberships;
 
 /// Messages of one room that are held back; with more the database is quicker.
 const HELD_MAX: usize = 256;

@@ -33,11 +33,9 @@ impl Rooms {
             is_lobby: false,
             created_at: self.clock.now(),
         };
+        let all = [&[actor.user_id][..], &admins, &members].concat();
+        let people = self.people.in_order(&all).await?;
         let room = self.rooms.create(new_room).await?;
-        let people = self
-            .people
-            .in_order(&[&[actor.user_id][..], &admins, &members].concat())
-            .await?;
         self.broker.publish(Event::MembersAdded {
             room_id: room.id,
             rev: room.last_rev,

@@ -1,7 +1,7 @@
 //! What this node has told of who is in which room, so that an older word never undoes a newer one.
 //!
-//! Words on one membership come from several nodes, and from the database, in any order. Each
-//! carries the rev of its room at that moment: the one with the higher rev counts. A removal
+//! Words on one membership come from several nodes, from the database, and from parts of one node
+//! that do not wait for each other, in any order. Each carries the rev of its room at that moment: the one with the higher rev counts. A removal
 //! always takes a rev of its own, while somebody may come in again without one: so of two words
 //! with the same rev the one that somebody is a member is the newer one.
 
@@ -15,13 +15,18 @@ use domain::{Event, RoomId, UserId};
 
 /// For how long it is remembered what was told: longer than whoever heals looks back, and than
 /// anything that another node says may be under way.
-pub(super) const MEMORY: Duration = Duration::from_secs(120);
+pub(crate) const MEMORY: Duration = Duration::from_secs(120);
+
+/// With fewer words than that nobody looks which of them are old.
+const FEW: usize = 1024;
 
 /// What was told.
 #[derive(Default)]
-pub(super) struct Memberships {
+pub(crate) struct Memberships {
     told: HashMap<(RoomId, UserId), Told>,
     deleted: HashMap<RoomId, Instant>,
+    /// How many of them were left when the old ones were forgotten last.
+    left: usize,
 }
 
 struct Told {
@@ -31,8 +36,16 @@ struct Told {
 }
 
 impl Memberships {
+    /// Whether an event says who is in which room.
+    pub(crate) fn concern(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::MembersAdded { .. } | Event::MemberRemoved { .. } | Event::RoomDeleted { .. }
+        )
+    }
+
     /// What of an event is news; all of it when it is about something else.
-    pub(super) fn take(&mut self, event: Arc<Event>, now: Instant) -> Option<Arc<Event>> {
+    pub(crate) fn take(&mut self, event: Arc<Event>, now: Instant) -> Option<Arc<Event>> {
         match &*event {
             Event::MembersAdded { room_id, rev, people } => {
                 let mut news = people.clone();
@@ -61,7 +74,7 @@ impl Memberships {
 
     /// The events with each removal before the notice of it, should nobody have told it: whoever
     /// was removed does not read so in the room.
-    pub(super) fn before(&mut self, events: Vec<Arc<Event>>, now: Instant) -> Vec<Arc<Event>> {
+    pub(crate) fn before(&mut self, events: Vec<Arc<Event>>, now: Instant) -> Vec<Arc<Event>> {
         if !events.iter().any(|event| removal(event).is_some()) {
             return events;
         }
@@ -74,7 +87,7 @@ impl Memberships {
     }
 
     /// Whether that change, or a newer one of the same membership, was told.
-    pub(super) fn knows(&self, change: &MembershipChange) -> bool {
+    pub(crate) fn knows(&self, change: &MembershipChange) -> bool {
         let (user, is_member) = match change.kind {
             MembershipKind::Joined(user) => (user, true),
             MembershipKind::Ended(user, _) => (user, false),
@@ -85,9 +98,22 @@ impl Memberships {
     }
 
     /// Forgets what was told long ago.
-    pub(super) fn forget(&mut self, now: Instant) {
+    pub(crate) fn forget(&mut self, now: Instant) {
         self.told.retain(|_, told| now.duration_since(told.at) < MEMORY);
         self.deleted.retain(|_, at| now.duration_since(*at) < MEMORY);
+        self.left = self.len();
+    }
+
+    /// Forgets what was told long ago once there is twice as much as the last time, so that each
+    /// word pays for the look at one other.
+    pub(crate) fn forget_in_bulk(&mut self, now: Instant) {
+        if self.len() >= 2 * self.left.max(FEW) {
+            self.forget(now);
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.told.len() + self.deleted.len()
     }
 
     /// Remembers a word if it is newer than what was told.

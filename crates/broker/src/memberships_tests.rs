@@ -167,3 +167,16 @@ fn the_last_word_on_each_membership_is_remembered_for_a_while() {
     memberships.forget(now + MEMORY);
     assert!(!memberships.knows(&left) && !memberships.knows(&deleted));
 }
+
+#[test]
+fn old_words_are_forgotten_when_there_are_many() {
+    let mut memberships = Memberships::default();
+    let start = Instant::now();
+    for n in 0..20 * FEW {
+        let now = start + MEMORY * u32::try_from(n / FEW).unwrap();
+        memberships.forget_in_bulk(now);
+        memberships.take(added(1, &[UserId(i64::try_from(n).unwrap())]), now);
+        assert!(memberships.len() <= 2 * FEW);
+    }
+    assert!(memberships.len() >= FEW, "what is new stays");
+}
