@@ -8,6 +8,7 @@ use domain::preference::{Preference, PreferenceKey, PreferenceValue};
 use domain::{Event, Timestamp};
 use shaku::{Component, Interface};
 
+use crate::limits::{Limit, Limits};
 use crate::{Actor, Error, Result};
 
 /// A wish to set a preference, or to remove it.
@@ -42,6 +43,8 @@ pub struct Preferences {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
 }
 
 #[async_trait]
@@ -54,6 +57,7 @@ impl PreferenceService for Preferences {
         if wishes.is_empty() {
             return Ok(Vec::new());
         }
+        self.limits.take(Limit::Change, actor.user_id)?;
         let now = self.clock.now();
         let asked: Vec<Preference> = wishes
             .into_iter()

@@ -1,9 +1,14 @@
 //! Preferences: whose clock counts, and who hears of what.
 
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use domain::port::Spender;
 use domain::preference::{Preference, PreferenceKey, PreferenceValue};
 use domain::{Event, Timestamp};
+use service::Error;
+use service::limits::{Limit, Limits};
 use service::preference::SetPreference;
 
 use crate::world::World;
@@ -53,4 +58,36 @@ async fn only_what_changed_is_told() {
     let [event] = heard.as_slice() else { panic!("{heard:?}") };
     assert!(matches!(&**event, Event::PreferencesChanged { user_id, preferences }
         if *user_id == alice.user_id && value(&preferences[0]) == Some("2")));
+}
+
+/// Allows one change, and everything else.
+#[derive(Default)]
+struct OneChange(AtomicBool);
+
+impl Limits for OneChange {
+    fn take_times(&self, limit: Limit, _: Spender, _: NonZeroU32) -> service::Result<()> {
+        if limit == Limit::Change && self.0.swap(true, Ordering::SeqCst) {
+            let retry_after = Duration::from_secs(1);
+            return Err(Error::TooManyRequests { retry_after });
+        }
+        Ok(())
+    }
+
+    fn tidy(&self) {}
+}
+
+#[tokio::test]
+async fn setting_preferences_counts_as_a_change() {
+    let world = World::limited_by(Box::new(OneChange::default()));
+    let alice = world.person("alice").await;
+    let nothing = world.preferences.set(&alice, Vec::new()).await;
+    assert!(nothing.is_ok(), "{nothing:?}");
+    // However many are set at once, as a client does after a while without a network.
+    let first = world
+        .preferences
+        .set(&alice, vec![wish("1", None), wish("2", None)])
+        .await;
+    assert!(first.is_ok(), "{first:?}");
+    let second = world.preferences.set(&alice, vec![wish("3", None)]).await;
+    assert!(matches!(second, Err(Error::TooManyRequests { .. })), "{second:?}");
 }

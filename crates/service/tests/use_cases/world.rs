@@ -23,7 +23,7 @@ use repository::memory::{
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
 use service::healing::{Healer, Healing};
-use service::limits::{RateLimits, RateLimitsParameters};
+use service::limits::{Limits, RateLimits, RateLimitsParameters};
 use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
 use service::room::{CreateRoom, RoomService, Rooms, RoomsParameters, Views};
@@ -149,6 +149,12 @@ impl World {
     /// A world with a broker of the test's.
     pub(crate) fn told_by(broker: Box<dyn Broker>) -> Self {
         let adjust = |builder: ModuleBuilder<Doubles>| builder.with_component_override(broker);
+        Self::build(Policy::default(), MemoryDatabase::new(), adjust)
+    }
+
+    /// A world with limits of the test's.
+    pub(crate) fn limited_by(limits: Box<dyn Limits>) -> Self {
+        let adjust = |builder: ModuleBuilder<Doubles>| builder.with_component_override(limits);
         Self::build(Policy::default(), MemoryDatabase::new(), adjust)
     }
 
