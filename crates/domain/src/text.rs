@@ -5,10 +5,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::Invalid;
 
 /// The form under which two spellings of one name or word count as equal:
-/// compatibility-normalised (Unicode NFKC) and in lower case.
+/// compatibility-normalised (Unicode NFKC), without what cannot be seen, and in lower case.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).collect()
+    let seen = text.nfkc().filter(|c| takes_room(*c));
+    seen.flat_map(char::to_lowercase).collect()
 }
 
 /// The form in which texts are searched: [`fold`]ed, and without what people leave out when they
@@ -26,16 +27,27 @@ pub fn search_key(text: &str) -> String {
         .collect()
 }
 
-/// True for characters that show nothing or change how the text around them is drawn:
-/// controls, zero-width characters and direction marks.
+/// True for characters that show nothing or only change how the text around them is drawn:
+/// controls, zero-width characters, direction marks, variation selectors, tags, the braille
+/// pattern without dots, and what is no character at all.
+///
+/// Some are parts of emoji: texts are stored with them, names without.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
+    let is_no_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
     c.is_control()
+        || is_no_character
         || matches!(c,
             '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// True for what is seen, and for white space between it.
+fn takes_room(c: char) -> bool {
+    c.is_whitespace() || !is_invisible(c)
 }
 
 /// True when nothing of the text would be seen.
@@ -50,7 +62,7 @@ pub fn is_blank(text: &str) -> bool {
 /// # Errors
 /// [`Invalid`] naming `field` when nothing visible is left or it is too long.
 pub fn label(field: &'static str, text: &str, max: usize) -> Result<String, Invalid> {
-    let visible: String = text.nfc().filter(|c| c.is_whitespace() || !is_invisible(*c)).collect();
+    let visible: String = text.nfc().filter(|c| takes_room(*c)).collect();
     let label = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     if label.is_empty() || label.chars().count() > max {
         return Err(Invalid::new(field, format!("must have 1 to {max} visible characters")));
@@ -80,6 +92,7 @@ mod tests {
     fn folding_joins_case_and_width() {
         assert_eq!(fold("Ａlice"), fold("aLICE"));
         assert_eq!(fold("ÀÉ"), "àé");
+        assert_eq!(fold("❤\u{fe0f} 👨\u{200d}👩 a\u{e0101}"), fold("❤ 👨👩 a"));
     }
 
     #[test]
@@ -105,13 +118,43 @@ mod tests {
     #[test]
     fn a_label_loses_what_cannot_be_seen() {
         assert_eq!(label("name", "  a\u{202e}b \u{200b} c\n", 64).unwrap(), "ab c");
-        assert!(label("name", "\u{200b}\u{3164}", 64).is_err());
+        assert_eq!(
+            label("name", "❤\u{fe0f} sys\u{fe0f}tem\u{e0101}\u{2800}", 64).unwrap(),
+            "❤ system"
+        );
+        assert!(label("name", "\u{200b}\u{3164}\u{2800}", 64).is_err());
         assert!(label("name", &"x".repeat(65), 64).is_err());
     }
 
     #[test]
     fn blank_sees_through_zero_width_text() {
         assert!(is_blank(" \u{200b}\u{feff}\n"));
-        assert!(!is_blank("。"));
+        for nothing in [
+            '\u{2800}',
+            '\u{fe00}',
+            '\u{fe0f}',
+            '\u{1bca3}',
+            '\u{1d17a}',
+            '\u{e01ef}',
+            '\u{e0fff}',
+            '\u{fdd0}',
+            '\u{fffe}',
+            '\u{ffff}',
+            '\u{10fffe}',
+            '\u{10ffff}',
+        ] {
+            assert!(is_blank(&nothing.to_string()), "{nothing:?}");
+        }
+        for something in [
+            "。",
+            "\u{fffd}",
+            "⠁",
+            "❤\u{fe0f}",
+            "👨\u{200d}👩\u{200d}👧",
+            "🏴\u{e0067}\u{e007f}",
+            "\u{1f1e8}",
+        ] {
+            assert!(!is_blank(something), "{something}");
+        }
     }
 }

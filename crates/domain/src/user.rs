@@ -274,6 +274,7 @@ mod tests {
     fn names_refuse_addresses_and_the_servers_own_voice() {
         assert!(UserName::parse("a@b").is_err());
         assert!(UserName::parse("Ｓystem").is_err());
+        assert!(UserName::parse("sys\u{fe0f}tem").is_err());
         assert_eq!(UserName::parse(" 小明 ").unwrap().as_str(), "小明");
     }
 
