@@ -37,7 +37,7 @@ pub struct SqlSessionRepository {
 
 #[async_trait]
 impl SessionRepository for SqlSessionRepository {
-    async fn insert(&self, new: NewSession) -> Result<Session, PortError> {
+    async fn insert(&self, new: NewSession, password_hash: &str) -> Result<Option<Session>, PortError> {
         let row = session::ActiveModel {
             user_id: Set(new.user_id.0),
             user_agent: Set(label(&new.user_agent)),
@@ -50,11 +50,13 @@ impl SessionRepository for SqlSessionRepository {
             ..Default::default()
         };
         // Alone, a statement that gives its row back counts as done before SQLite has stored it.
-        let stored: Result<session::Model, RepositoryError> =
-            transaction!(self.db.beside_rooms(), tx => row.clone().insert(&tx).await.map_err(RepositoryError::from));
+        let stored: Result<Option<session::Model>, RepositoryError> =
+            transaction!(self.db.beside_rooms(), tx => insert(&tx, row.clone(), new.user_id, password_hash).await);
         match stored {
-            Ok(row) => Ok(to_session(row)),
-            Err(error) if error.is_full() && self.db.backend() == DbBackend::Sqlite => self.keep(new, error).await,
+            Ok(row) => Ok(row.map(to_session)),
+            Err(error) if error.is_full() && self.db.backend() == DbBackend::Sqlite => {
+                self.keep(new, password_hash, error).await
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -115,29 +117,39 @@ impl SessionRepository for SqlSessionRepository {
         Ok(result.rows_affected > 0)
     }
 
-    async fn revoke_all(
+    async fn set_password(
         &self,
         user_id: UserId,
+        old: Option<&str>,
+        new: &str,
         keep: Option<SessionId>,
         at: Timestamp,
-    ) -> Result<Vec<SessionId>, PortError> {
-        let result: Result<Vec<SessionId>, RepositoryError> =
-            transaction!(self.db.beside_rooms(), tx => revoke_all(&tx, user_id, keep, at).await);
-        let mut ended = result?;
+    ) -> Result<Option<Vec<SessionId>>, PortError> {
+        let result: Result<Option<Vec<SessionId>>, RepositoryError> =
+            transaction!(self.db.beside_rooms(), tx => set_password(&tx, user_id, old, new, keep, at).await);
+        let Some(mut ended) = result? else {
+            return Ok(None);
+        };
         let unsaved = self.unsaved.live_of(user_id, at).into_iter().map(|session| session.id);
         ended.extend(unsaved.filter(|id| Some(*id) != keep && self.unsaved.revoke(*id, at)));
-        Ok(ended)
+        Ok(Some(ended))
     }
 }
 
 impl SqlSessionRepository {
     /// Keeps a session in memory, since the disk is full.
-    async fn keep(&self, new: NewSession, error: RepositoryError) -> Result<Session, PortError> {
-        let Some(password) = self.password_of(new.user_id).await? else {
-            return Err(error.into());
-        };
+    async fn keep(
+        &self,
+        new: NewSession,
+        password_hash: &str,
+        error: RepositoryError,
+    ) -> Result<Option<Session>, PortError> {
+        if self.password_of(new.user_id).await?.as_deref() != Some(password_hash) {
+            return Ok(None);
+        }
         tracing::warn!(user_id = %new.user_id, "there is no room for a session: it lasts an hour and no restart");
-        self.unsaved.insert(new, password).ok_or_else(|| error.into())
+        let kept = self.unsaved.insert(new, password_hash.to_owned());
+        kept.map(Some).ok_or_else(|| error.into())
     }
 
     /// Such a session, unless its password was changed, which another process may have done.
@@ -155,6 +167,50 @@ impl SqlSessionRepository {
             .column(user::Column::Password);
         of_user.into_tuple().one(self.db.reader()).await.map_err(port)
     }
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    row: session::ActiveModel,
+    user_id: UserId,
+    password_hash: &str,
+) -> Result<Option<session::Model>, RepositoryError> {
+    if locked_password(tx, user_id).await?.as_deref() != Some(password_hash) {
+        return Ok(None);
+    }
+    Ok(Some(row.insert(tx).await?))
+}
+
+/// The password hash of an account, which stays as it is until the transaction ends.
+async fn locked_password(tx: &DatabaseTransaction, user_id: UserId) -> Result<Option<String>, RepositoryError> {
+    let of_user = user::Entity::find_by_id(user_id.0)
+        .select_only()
+        .column(user::Column::Password)
+        .lock_exclusive();
+    Ok(of_user.into_tuple().all(tx).await?.pop())
+}
+
+async fn set_password(
+    tx: &DatabaseTransaction,
+    user_id: UserId,
+    old: Option<&str>,
+    new: &str,
+    keep: Option<SessionId>,
+    at: Timestamp,
+) -> Result<Option<Vec<SessionId>>, RepositoryError> {
+    let Some(current) = locked_password(tx, user_id).await? else {
+        return Ok(None);
+    };
+    if old.is_some_and(|old| old != current) {
+        return Ok(None);
+    }
+    user::Entity::update_many()
+        .col_expr(user::Column::Password, Expr::value(new))
+        .col_expr(user::Column::UpdatedAt, Expr::value(at.0))
+        .filter(user::Column::Id.eq(user_id.0))
+        .exec(tx)
+        .await?;
+    revoke_all(tx, user_id, keep, at).await.map(Some)
 }
 
 async fn rotate(

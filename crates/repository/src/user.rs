@@ -104,17 +104,6 @@ impl UserRepository for SqlUserRepository {
         Ok(result?)
     }
 
-    async fn set_password(&self, id: UserId, password_hash: &str, at: Timestamp) -> Result<bool, PortError> {
-        let result = user::Entity::update_many()
-            .col_expr(user::Column::Password, Expr::value(password_hash))
-            .col_expr(user::Column::UpdatedAt, Expr::value(at.0))
-            .filter(user::Column::Id.eq(id.0))
-            .exec(self.db.writer())
-            .await
-            .map_err(port)?;
-        Ok(result.rows_affected > 0)
-    }
-
     /// Where many leave at once, those who come while one statement runs share the next one.
     async fn set_last_seen(&self, id: UserId, at: Timestamp) -> Result<(), PortError> {
         self.left.note(id, at);

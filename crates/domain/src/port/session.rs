@@ -9,11 +9,12 @@ use crate::{PortError, SessionId, Timestamp, UserId};
 /// Stores sessions.
 #[async_trait]
 pub trait SessionRepository: Interface {
-    /// Stores a session of generation 0.
+    /// Stores a session of generation 0. `None`, with nothing stored, when `password_hash`, which
+    /// the device's password was compared with, is not the account's any more.
     ///
     /// # Errors
     /// [`PortError`].
-    async fn insert(&self, session: NewSession) -> Result<Session, PortError>;
+    async fn insert(&self, session: NewSession, password_hash: &str) -> Result<Option<Session>, PortError>;
 
     /// The session of that id, live or not.
     ///
@@ -47,14 +48,18 @@ pub trait SessionRepository: Interface {
     /// [`PortError`].
     async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError>;
 
-    /// Ends all live sessions of a person but `keep`, and says which.
+    /// Stores a new password hash, ends all live sessions of the person but `keep`, and says which;
+    /// all of it or nothing. `None` when there is no such account, or `old` is not its hash any
+    /// more: of two callers with the same one only one succeeds.
     ///
     /// # Errors
     /// [`PortError`].
-    async fn revoke_all(
+    async fn set_password(
         &self,
         user_id: UserId,
+        old: Option<&str>,
+        new: &str,
         keep: Option<SessionId>,
         at: Timestamp,
-    ) -> Result<Vec<SessionId>, PortError>;
+    ) -> Result<Option<Vec<SessionId>>, PortError>;
 }

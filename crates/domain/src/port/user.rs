@@ -63,12 +63,6 @@ pub trait UserRepository: Interface {
     /// would be admin afterwards, which holds for any number of changes at once; other [`PortError`]s.
     async fn update(&self, id: UserId, change: ProfileChange, at: Timestamp) -> Result<Option<User>, PortError>;
 
-    /// Stores a new password hash. False when there is no such account.
-    ///
-    /// # Errors
-    /// [`PortError`].
-    async fn set_password(&self, id: UserId, password_hash: &str, at: Timestamp) -> Result<bool, PortError>;
-
     /// Remembers when a person was last here.
     ///
     /// # Errors

@@ -72,7 +72,7 @@ mod backends {
             people_are_found_by_id_name_prefix_and_address,
             a_profile_changes_only_where_it_was_asked_to,
             somebody_always_stays_admin,
-            a_password_and_the_last_visit_are_remembered,
+            the_last_visit_is_remembered,
         }
         news {
             rooms_that_moved_are_found,
@@ -84,7 +84,8 @@ mod backends {
             a_session_rotates_once_for_each_generation,
             dead_sessions_do_not_rotate,
             live_sessions_are_listed_last_used_first,
-            all_sessions_but_one_end_together,
+            a_new_password_ends_all_sessions_but_one,
+            nobody_signs_in_with_a_password_that_was_changed_meanwhile,
         }
         friend {
             a_pair_has_one_room_for_ever,

@@ -90,7 +90,15 @@ pub(super) async fn ended_sessions_are_told_from_live_ones(world: &World) {
             created_at: at(0),
             expires_at: at(0).plus(Duration::from_secs(60)),
         };
-        ids.push(world.sessions.insert(session).await.unwrap().id);
+        ids.push(
+            world
+                .sessions
+                .insert(session, "hash of alice")
+                .await
+                .unwrap()
+                .unwrap()
+                .id,
+        );
     }
     world.sessions.revoke(ids[1], at(1)).await.unwrap();
     let unknown = SessionId(999_999);

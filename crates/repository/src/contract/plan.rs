@@ -114,7 +114,8 @@ async fn fill(world: &World) -> (Vec<UserId>, Vec<RoomId>) {
             created_at: at(n),
             expires_at: at(1_000_000),
         };
-        world.sessions.insert(session).await.unwrap();
+        let hash = format!("hash of user{n}");
+        world.sessions.insert(session, &hash).await.unwrap().unwrap();
         people.push(user_id);
     }
     let mut rooms = Vec::new();
@@ -228,7 +229,7 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
         .rotate(session, 0, "", at(5), at(1_000_000))
         .await
         .unwrap();
-    world.sessions.revoke_all(me, None, at(5)).await.unwrap();
+    world.sessions.set_password(me, None, "new", None, at(5)).await.unwrap();
     world.uploads.get("thumb-k0").await.unwrap();
     let mut carrying = draft_with_id(room, me, "hi", "new");
     carrying.upload_key = Some("k0".to_owned());

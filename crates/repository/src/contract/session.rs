@@ -6,6 +6,9 @@ use domain::{SessionId, UserId};
 use super::build::at;
 use super::world::World;
 
+/// What the contract's accounts have.
+const HASH: &str = "hash of alice";
+
 fn new(user_id: UserId, millis: i64) -> NewSession {
     NewSession {
         user_id,
@@ -20,7 +23,7 @@ pub(super) async fn a_session_is_stored_and_found(world: &World) {
     let user = world.user("alice").await;
     let mut session = new(user, 0);
     session.user_agent = "长".repeat(300);
-    let stored = world.sessions.insert(session).await.unwrap();
+    let stored = world.sessions.insert(session, HASH).await.unwrap().unwrap();
     assert_eq!(stored.user_agent.chars().count(), 255);
     assert_eq!((stored.generation, stored.revoked_at), (0, None));
     assert_eq!(world.sessions.get(stored.id).await.unwrap(), Some(stored));
@@ -29,7 +32,7 @@ pub(super) async fn a_session_is_stored_and_found(world: &World) {
 
 pub(super) async fn a_session_rotates_once_for_each_generation(world: &World) {
     let user = world.user("alice").await;
-    let session = world.sessions.insert(new(user, 0)).await.unwrap();
+    let session = world.sessions.insert(new(user, 0), HASH).await.unwrap().unwrap();
     let rotating: Vec<_> = (0..8)
         .map(|_| {
             let sessions = world.sessions.clone();
@@ -57,7 +60,7 @@ pub(super) async fn a_session_rotates_once_for_each_generation(world: &World) {
 
 pub(super) async fn dead_sessions_do_not_rotate(world: &World) {
     let user = world.user("alice").await;
-    let revoked = world.sessions.insert(new(user, 0)).await.unwrap();
+    let revoked = world.sessions.insert(new(user, 0), HASH).await.unwrap().unwrap();
     assert!(world.sessions.revoke(revoked.id, at(1)).await.unwrap());
     assert!(!world.sessions.revoke(revoked.id, at(2)).await.unwrap());
     assert!(!world.sessions.revoke(SessionId(999_999), at(2)).await.unwrap());
@@ -73,7 +76,7 @@ pub(super) async fn dead_sessions_do_not_rotate(world: &World) {
         world.sessions.get(revoked.id).await.unwrap().unwrap().revoked_at,
         Some(at(1))
     );
-    let expired = world.sessions.insert(new(user, 0)).await.unwrap();
+    let expired = world.sessions.insert(new(user, 0), HASH).await.unwrap().unwrap();
     assert!(
         world
             .sessions
@@ -88,9 +91,22 @@ pub(super) async fn live_sessions_are_listed_last_used_first(world: &World) {
     let (user, other) = (world.user("alice").await, world.user("bob").await);
     let mut ids = Vec::new();
     for n in 0..4 {
-        ids.push(world.sessions.insert(new(user, n * 10)).await.unwrap().id);
+        ids.push(
+            world
+                .sessions
+                .insert(new(user, n * 10), HASH)
+                .await
+                .unwrap()
+                .unwrap()
+                .id,
+        );
     }
-    world.sessions.insert(new(other, 0)).await.unwrap();
+    world
+        .sessions
+        .insert(new(other, 0), "hash of bob")
+        .await
+        .unwrap()
+        .unwrap();
     world.sessions.rotate(ids[0], 0, "", at(50), at(5000)).await.unwrap();
     world.sessions.revoke(ids[1], at(50)).await.unwrap();
     let live = world.sessions.live_of(user, at(100)).await.unwrap();
@@ -102,17 +118,50 @@ pub(super) async fn live_sessions_are_listed_last_used_first(world: &World) {
     assert_eq!(later.iter().map(|one| one.id).collect::<Vec<_>>(), [ids[0], ids[3]]);
 }
 
-pub(super) async fn all_sessions_but_one_end_together(world: &World) {
+pub(super) async fn a_new_password_ends_all_sessions_but_one(world: &World) {
     let (user, other) = (world.user("alice").await, world.user("bob").await);
     let mut ids = Vec::new();
     for n in 0..3 {
-        ids.push(world.sessions.insert(new(user, n)).await.unwrap().id);
+        ids.push(world.sessions.insert(new(user, n), HASH).await.unwrap().unwrap().id);
     }
-    let foreign = world.sessions.insert(new(other, 0)).await.unwrap();
+    let foreign = new(other, 0);
+    let foreign = world.sessions.insert(foreign, "hash of bob").await.unwrap().unwrap();
     world.sessions.revoke(ids[0], at(5)).await.unwrap();
-    let ended = world.sessions.revoke_all(user, Some(ids[2]), at(6)).await.unwrap();
-    assert_eq!(ended, [ids[1]]);
-    assert_eq!(world.sessions.revoke_all(user, None, at(7)).await.unwrap(), [ids[2]]);
-    assert!(world.sessions.revoke_all(user, None, at(8)).await.unwrap().is_empty());
+    let set = async |user, old, new, keep, millis| {
+        let set = world.sessions.set_password(user, old, new, keep, at(millis));
+        set.await.unwrap()
+    };
+    let hash = async || world.users.credentials(user).await.unwrap().unwrap().password_hash;
+    assert_eq!(set(user, Some("another"), "new", None, 6).await, None);
+    assert_eq!(set(UserId(999_999), None, "new", None, 6).await, None);
+    assert_eq!(hash().await, HASH);
+    assert_eq!(set(user, Some(HASH), "new", Some(ids[2]), 6).await, Some(vec![ids[1]]));
+    assert_eq!(hash().await, "new");
+    let account = world.users.get_many(&[user]).await.unwrap().pop().unwrap();
+    assert_eq!(account.updated_at, at(6));
+    assert_eq!(set(user, None, "newer", None, 7).await, Some(vec![ids[2]]));
+    assert_eq!(hash().await, "newer");
+    assert_eq!(set(user, Some("newer"), "newest", None, 8).await, Some(Vec::new()));
     assert!(world.sessions.get(foreign.id).await.unwrap().unwrap().is_live(at(8)));
+}
+
+pub(super) async fn nobody_signs_in_with_a_password_that_was_changed_meanwhile(world: &World) {
+    let user = world.user("alice").await;
+    let mut racing = tokio::task::JoinSet::new();
+    for n in 0..32 {
+        let sessions = world.sessions.clone();
+        racing.spawn(async move {
+            if n % 8 == 4 {
+                let changed = sessions.set_password(user, Some(HASH), "new", None, at(1)).await;
+                return changed.unwrap().is_some();
+            }
+            sessions.insert(new(user, 0), HASH).await.unwrap();
+            false
+        });
+    }
+    let changes = racing.join_all().await.into_iter().filter(|has_changed| *has_changed);
+    assert_eq!(changes.count(), 1);
+    assert_eq!(world.sessions.live_of(user, at(2)).await.unwrap(), []);
+    assert_eq!(world.sessions.insert(new(user, 2), HASH).await.unwrap(), None);
+    assert!(world.sessions.insert(new(user, 2), "new").await.unwrap().is_some());
 }

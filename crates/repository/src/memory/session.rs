@@ -19,8 +19,12 @@ pub struct MemorySessionRepository {
 
 #[async_trait]
 impl SessionRepository for MemorySessionRepository {
-    async fn insert(&self, new: NewSession) -> Result<Session, PortError> {
+    async fn insert(&self, new: NewSession, password_hash: &str) -> Result<Option<Session>, PortError> {
         let mut state = self.db.lock();
+        let account = state.users.get(&new.user_id);
+        if account.is_none_or(|account| account.password_hash != password_hash) {
+            return Ok(None);
+        }
         let session = Session {
             id: SessionId(state.next_id()),
             user_id: new.user_id,
@@ -33,7 +37,7 @@ impl SessionRepository for MemorySessionRepository {
             revoked_at: None,
         };
         state.sessions.insert(session.id, session.clone());
-        Ok(session)
+        Ok(Some(session))
     }
 
     async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError> {
@@ -76,19 +80,28 @@ impl SessionRepository for MemorySessionRepository {
         Ok(live.map(|session| session.revoked_at = Some(at)).is_some())
     }
 
-    async fn revoke_all(
+    async fn set_password(
         &self,
         user_id: UserId,
+        old: Option<&str>,
+        new: &str,
         keep: Option<SessionId>,
         at: Timestamp,
-    ) -> Result<Vec<SessionId>, PortError> {
+    ) -> Result<Option<Vec<SessionId>>, PortError> {
+        let mut state = self.db.lock();
+        let account = state.users.get_mut(&user_id);
+        let Some(account) = account.filter(|account| old.is_none_or(|old| account.password_hash == old)) else {
+            return Ok(None);
+        };
+        account.password_hash = new.to_owned();
+        account.user.updated_at = at;
         let mut revoked = Vec::new();
-        for session in self.db.lock().sessions.values_mut() {
+        for session in state.sessions.values_mut() {
             if session.user_id == user_id && Some(session.id) != keep && session.is_live(at) {
                 session.revoked_at = Some(at);
                 revoked.push(session.id);
             }
         }
-        Ok(revoked)
+        Ok(Some(revoked))
     }
 }

@@ -127,16 +127,6 @@ impl UserRepository for MemoryUserRepository {
         Ok(Some(user.clone()))
     }
 
-    async fn set_password(&self, id: UserId, password_hash: &str, at: Timestamp) -> Result<bool, PortError> {
-        let mut state = self.db.lock();
-        let Some(account) = state.users.get_mut(&id) else {
-            return Ok(false);
-        };
-        account.password_hash = password_hash.to_owned();
-        account.user.updated_at = at;
-        Ok(true)
-    }
-
     async fn set_last_seen(&self, id: UserId, at: Timestamp) -> Result<(), PortError> {
         if let Some(account) = self.db.lock().users.get_mut(&id) {
             account.user.last_seen_at = Some(at);

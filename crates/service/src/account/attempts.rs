@@ -1,8 +1,9 @@
 //! Failed sign-ins, counted so that guessing gets slow.
 //!
 //! Every try is counted before the password is looked at, so that a thousand tries at once are
-//! no way around; a success takes its try back. Several nodes tell each other of what they count,
-//! but only by keyed hashes: what was typed, and from where, is nothing for others to read.
+//! no way around; a success takes its try back. What was typed, and from where, is kept as keyed
+//! hashes only: they are short, however much was typed, and nothing for other nodes to read, which
+//! are told of what is counted.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,13 +41,9 @@ struct Failure {
 pub struct Attempts {
     failures: Cache<String, Failures>,
     enabled: bool,
-    others: Option<Others>,
-}
-
-/// The other nodes, and what only they and this one know.
-struct Others {
-    tries: Arc<dyn SignInTries>,
+    /// Of a secret that only this node knows, and those that it tells.
     disguise: Disguise,
+    others: Option<Arc<dyn SignInTries>>,
 }
 
 /// A counted try.
@@ -63,6 +60,7 @@ impl Attempts {
         Self {
             failures: Cache::new(CAPACITY),
             enabled,
+            disguise: Disguise::new(&rand::random::<[u8; 32]>()),
             others: None,
         }
     }
@@ -70,8 +68,8 @@ impl Attempts {
     /// Tells other nodes of all that is counted from now on; they have the same secret.
     #[must_use]
     pub fn told_to(mut self, tries: Arc<dyn SignInTries>, secret: &[u8]) -> Self {
-        let disguise = Disguise::new(secret);
-        self.others = Some(Others { tries, disguise });
+        self.disguise = Disguise::new(secret);
+        self.others = Some(tries);
         self
     }
 
@@ -81,11 +79,12 @@ impl Attempts {
     /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
     pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
         let address = neighbourhood(address);
-        let keys = [format!("{account}\n{address}"), address].map(|key| self.disguise(key));
+        let keys = [format!("{account}\n{address}"), address].map(|key| self.disguise.of(&key));
         if self.enabled {
-            let pair = self.failures_of(&keys[0]);
-            let all = self.failures_of(&keys[1]);
-            let wait = wait(&pair, PER_ACCOUNT_AND_ADDRESS, now).or(wait(&all, PER_ADDRESS, now));
+            let [pair, all] = &keys;
+            let wait = self
+                .wait(all, PER_ADDRESS, now)
+                .or_else(|| self.wait(pair, PER_ACCOUNT_AND_ADDRESS, now));
             if let Some(retry_after) = wait {
                 return Err(Error::TooManyRequests { retry_after });
             }
@@ -99,12 +98,9 @@ impl Attempts {
         })
     }
 
-    /// What other nodes are told of is counted under its hash on all of them.
-    fn disguise(&self, key: String) -> String {
-        match &self.others {
-            Some(others) => others.disguise.of(&key),
-            None => key,
-        }
+    /// How long to wait when there were `most` failures. Asking takes no room.
+    fn wait(&self, key: &str, most: usize, now: Timestamp) -> Option<Duration> {
+        wait(&self.failures.get(key)?, most, now)
     }
 
     fn count(&self, keys: &[String; 2], made_at: Timestamp, now: Timestamp) {
@@ -124,7 +120,7 @@ impl Attempts {
     /// Forgets the account's failures from the address, and the one try of the address.
     fn forgive(&self, [pair, all]: &[String; 2], made_at: Timestamp) {
         self.failures.remove(pair);
-        let all = self.failures_of(all);
+        let Some(all) = self.failures.get(all) else { return };
         let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(position) = all.iter().rposition(|one| one.made_at == made_at) {
             all.remove(position);
@@ -133,7 +129,7 @@ impl Attempts {
 
     fn tell(&self, keys: &[String; 2], at: Timestamp, has_succeeded: bool) {
         if let Some(others) = &self.others {
-            others.tries.tell(&SignInTry {
+            others.tell(&SignInTry {
                 keys: keys.clone(),
                 at,
                 has_succeeded,
@@ -287,14 +283,7 @@ mod tests {
                 "they count as long as they do here: {skew}"
             );
             last.succeeded();
-            assert_eq!(
-                there
-                    .failures_of(&here.disguise("1.2.3.4".to_owned()))
-                    .lock()
-                    .unwrap()
-                    .len(),
-                1
-            );
+            assert_eq!(there.failures_of(&here.disguise.of("1.2.3.4")).lock().unwrap().len(), 1);
         }
     }
 
@@ -325,5 +314,18 @@ mod tests {
         let attempts = Attempts::new(true);
         let tries = (0..1000).filter(|n| attempts.begin(&format!("user{n}"), "1.2.3.4", seconds(0)).is_ok());
         assert_eq!(tries.count(), PER_ADDRESS);
+    }
+
+    #[test]
+    fn tries_take_little_room_whatever_was_typed() {
+        let attempts = Attempts::new(true);
+        for n in 0..1000 {
+            let _ = attempts.begin(&format!("{n}{}", "x".repeat(10_000)), "1.2.3.4", seconds(0));
+        }
+        assert!(
+            attempts.failures.len() <= PER_ADDRESS + 1,
+            "those that are not counted take none"
+        );
+        assert!(attempts.failures.iter().all(|(key, _)| key.len() <= 64));
     }
 }

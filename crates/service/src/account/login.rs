@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::port::Credentials;
 use domain::session::{NewSession, Session};
-use domain::user::{Email, Password, UserName};
+use domain::user::{Email, UserName};
 use domain::{Timestamp, UserId};
 
 use super::token::{Purpose, Spoken};
@@ -26,7 +26,7 @@ impl Accounts {
             .as_ref()
             .map(|credentials| credentials.password_hash.as_str());
         let is_right = self.hasher.verify(password, hash).await?;
-        let Some(user_id) = credentials.filter(|_| is_right).map(|credentials| credentials.user_id) else {
+        let Some(Credentials { user_id, password_hash }) = credentials.filter(|_| is_right) else {
             return Err(Error::WrongCredentials);
         };
         attempt.succeeded();
@@ -42,7 +42,9 @@ impl Accounts {
             created_at: now,
             expires_at: now.plus(self.policy.refresh_ttl),
         };
-        let session = self.sessions.insert(session).await?;
+        // The password may have been changed while it was compared.
+        let session = self.sessions.insert(session, &password_hash).await?;
+        let session = session.ok_or(Error::WrongCredentials)?;
         let tokens = self.keys.tokens(&session, &self.policy, now)?;
         let person = self
             .people
@@ -110,12 +112,6 @@ impl Accounts {
             self.users.credentials_by_name(&key).await?
         };
         Ok(credentials)
-    }
-
-    pub(super) async fn set_new_password(&self, user_id: UserId, password: Password) -> Result<()> {
-        let hash = self.hasher.hash(password).await?;
-        let exists = self.users.set_password(user_id, &hash, self.clock.now()).await?;
-        if exists { Ok(()) } else { Err(Error::NotFound) }
     }
 
     /// The live session that a token speaks for.

@@ -42,15 +42,16 @@ impl Accounts {
             return Err(Error::WrongCredentials);
         }
         attempt.succeeded();
-        self.set_new_password(actor.user_id, new).await?;
-        self.end_all(actor.user_id, Some(actor.session_id)).await
+        let (old, keep) = (Some(credentials.password_hash.as_str()), Some(actor.session_id));
+        let is_set = self.set_new_password(actor.user_id, old, new, keep).await?;
+        if is_set { Ok(()) } else { Err(Error::WrongCredentials) }
     }
 
     pub(super) async fn set_password_of(&self, login: &str, password: &str) -> Result<()> {
         let password = Password::parse("password", password)?;
         let user_id = self.credentials_of(login).await?.ok_or(Error::NotFound)?.user_id;
-        self.set_new_password(user_id, password).await?;
-        self.end_all(user_id, None).await
+        let is_set = self.set_new_password(user_id, None, password, None).await?;
+        if is_set { Ok(()) } else { Err(Error::NotFound) }
     }
 
     pub(super) async fn end_session(&self, user_id: UserId, id: SessionId, reason: RevocationReason) -> Result<()> {
@@ -64,8 +65,19 @@ impl Accounts {
         Ok(())
     }
 
-    async fn end_all(&self, user_id: UserId, keep: Option<SessionId>) -> Result<()> {
-        let sessions = self.sessions.revoke_all(user_id, keep, self.clock.now()).await?;
+    /// False when the account does not have the old hash any more, or does not exist.
+    async fn set_new_password(
+        &self,
+        user_id: UserId,
+        old: Option<&str>,
+        new: Password,
+        keep: Option<SessionId>,
+    ) -> Result<bool> {
+        let new = self.hasher.hash(new).await?;
+        let now = self.clock.now();
+        let Some(sessions) = self.sessions.set_password(user_id, old, &new, keep, now).await? else {
+            return Ok(false);
+        };
         if !sessions.is_empty() {
             self.broker.publish(Event::SessionsRevoked {
                 user_id,
@@ -73,6 +85,6 @@ impl Accounts {
                 reason: RevocationReason::PasswordChanged,
             });
         }
-        Ok(())
+        Ok(true)
     }
 }

@@ -1,9 +1,11 @@
 //! Accounts and sessions.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use domain::user::{Permission, ProfileChange};
 use domain::{Event, RevocationReason};
+use futures_util::poll;
 use service::account::{Device, Register};
 use service::{Error, Policy, Registration};
 
@@ -137,6 +139,49 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
         (*user_id, sessions.len(), *reason),
         (actor.user_id, 1, RevocationReason::PasswordChanged)
     );
+}
+
+#[tokio::test]
+async fn a_password_that_was_right_a_moment_ago_signs_nobody_in() {
+    let world = World::new();
+    let signed_in = world.register("alice").await;
+    let actor = world
+        .accounts
+        .authenticate(&signed_in.tokens.access)
+        .await
+        .expect("a good token");
+    let mut signing_in = pin!(world.accounts.login("alice", PASSWORD, Device::default()));
+    assert!(poll!(&mut signing_in).is_pending(), "the old password is looked at");
+    world
+        .accounts
+        .change_password(&actor, PASSWORD, "a new password", &Device::default())
+        .await
+        .expect("changed");
+    assert!(matches!(signing_in.await, Err(Error::WrongCredentials)));
+    let sessions = world.accounts.sessions(&actor).await.expect("sessions");
+    assert_eq!(sessions.len(), 1, "the one that changed it");
+}
+
+#[tokio::test]
+async fn an_old_password_is_exchanged_for_one_new_one() {
+    let world = World::new();
+    let signed_in = world.register("alice").await;
+    let actor = world
+        .accounts
+        .authenticate(&signed_in.tokens.access)
+        .await
+        .expect("a good token");
+    let device = Device::default();
+    let change = |new| world.accounts.change_password(&actor, PASSWORD, new, &device);
+    let mut late = pin!(change("the later password"));
+    assert!(poll!(&mut late).is_pending(), "the old password is looked at");
+    change("the first password").await.expect("changed");
+    assert!(matches!(late.await, Err(Error::WrongCredentials)));
+    let again = world
+        .accounts
+        .login("alice", "the first password", Device::default())
+        .await;
+    assert!(again.is_ok());
 }
 
 #[tokio::test]
