@@ -1,9 +1,10 @@
 //! What this node has told of who is in which room, so that an older word never undoes a newer one.
 //!
 //! Words on one membership come from several nodes, from the database, and from parts of one node
-//! that do not wait for each other, in any order. Each carries the rev of its room at that moment: the one with the higher rev counts. A removal
-//! always takes a rev of its own, while somebody may come in again without one: so of two words
-//! with the same rev the one that somebody is a member is the newer one.
+//! that do not wait for each other, in any order. Each carries the rev of its room at that moment:
+//! the one with the higher rev counts. A removal always takes a rev of its own, while somebody may
+//! come in again without one: so of two words with the same rev the one that somebody is a member
+//! is the newer one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
