@@ -51,19 +51,6 @@ impl InProcessBroker {
     }
 }
 
-impl Told {
-    /// What of the event is news.
-    fn news(&mut self, event: Event) -> Option<Arc<Event>> {
-        let event = Arc::new(event);
-        if !Memberships::concern(&event) {
-            return Some(event);
-        }
-        let now = Instant::now();
-        self.memberships.forget_in_bulk(now);
-        self.memberships.take(event, now)
-    }
-}
-
 impl Default for InProcessBroker {
     fn default() -> Self {
         Self::new()
@@ -74,7 +61,7 @@ impl Default for InProcessBroker {
 impl Broker for InProcessBroker {
     fn publish(&self, event: Event) {
         let mut told = self.told();
-        if let Some(news) = told.news(event) {
+        if let Some(news) = told.memberships.take(Arc::new(event), Instant::now()) {
             told.listeners.tell(&news);
         }
     }
@@ -88,3 +75,7 @@ impl Broker for InProcessBroker {
         listeners.caught_up().await;
     }
 }
+
+#[cfg(test)]
+#[path = "broker_tests.rs"]
+mod tests;

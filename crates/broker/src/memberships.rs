@@ -37,14 +37,6 @@ struct Told {
 }
 
 impl Memberships {
-    /// Whether an event says who is in which room.
-    pub(crate) fn concern(event: &Event) -> bool {
-        matches!(
-            event,
-            Event::MembersAdded { .. } | Event::MemberRemoved { .. } | Event::RoomDeleted { .. }
-        )
-    }
-
     /// What of an event is news; all of it when it is about something else.
     pub(crate) fn take(&mut self, event: Arc<Event>, now: Instant) -> Option<Arc<Event>> {
         match &*event {
@@ -66,6 +58,7 @@ impl Memberships {
                 room_id, rev, user_id, ..
             } => self.is_news(*room_id, *rev, *user_id, false, now).then_some(event),
             Event::RoomDeleted { room_id } => {
+                self.forget_in_bulk(now);
                 self.deleted.insert(*room_id, now);
                 Some(event)
             }
@@ -107,7 +100,7 @@ impl Memberships {
 
     /// Forgets what was told long ago once there is twice as much as the last time, so that each
     /// word pays for the look at one other.
-    pub(crate) fn forget_in_bulk(&mut self, now: Instant) {
+    fn forget_in_bulk(&mut self, now: Instant) {
         if self.len() >= 2 * self.left.max(FEW) {
             self.forget(now);
         }
@@ -124,6 +117,7 @@ impl Memberships {
             return false;
         }
         let rev = known.map_or(rev, |told| told.rev.max(rev));
+        self.forget_in_bulk(at);
         self.told.insert((room, user), Told { rev, is_member, at });
         true
     }
@@ -161,4 +155,4 @@ fn removal(event: &Event) -> Option<Event> {
 
 #[cfg(test)]
 #[path = "memberships_tests.rs"]
-mod tests;
+pub(crate) mod tests;

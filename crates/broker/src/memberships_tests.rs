@@ -6,11 +6,11 @@ use domain::{MessageId, RemovalReason, Timestamp};
 
 use super::*;
 
-const ROOM: RoomId = RoomId(1);
-const ALICE: UserId = UserId(1);
-const BOB: UserId = UserId(2);
+pub(crate) const ROOM: RoomId = RoomId(1);
+pub(crate) const ALICE: UserId = UserId(1);
+pub(crate) const BOB: UserId = UserId(2);
 
-fn added(rev: i64, users: &[UserId]) -> Arc<Event> {
+pub(crate) fn added(rev: i64, users: &[UserId]) -> Arc<Event> {
     let person = |id: &UserId| Person {
         user: Arc::new(User {
             id: *id,
@@ -35,7 +35,7 @@ fn added(rev: i64, users: &[UserId]) -> Arc<Event> {
     })
 }
 
-fn removed(rev: i64, user_id: UserId) -> Arc<Event> {
+pub(crate) fn removed(rev: i64, user_id: UserId) -> Arc<Event> {
     Arc::new(Event::MemberRemoved {
         room_id: ROOM,
         rev,
@@ -67,8 +67,8 @@ fn notice(rev: i64, kind: NoticeKind, subject: UserId) -> Arc<Event> {
     Arc::new(Event::MessageStored(Arc::new(MessageDetail::new(message, None, None))))
 }
 
-/// `+1 +2` for people who came, `-1` for one who went, `notice` for a notice.
-fn words(event: &Event) -> String {
+/// `+1 +2` for people who came, `-1` for one who went, `notice` for a notice, `gone` for a room.
+pub(crate) fn words(event: &Event) -> String {
     match event {
         Event::MembersAdded { people, .. } => {
             let ids = people.iter().map(|person| format!("+{}", person.user.id));
@@ -76,6 +76,7 @@ fn words(event: &Event) -> String {
         }
         Event::MemberRemoved { user_id, .. } => format!("-{user_id}"),
         Event::MessageStored(_) => "notice".to_owned(),
+        Event::RoomDeleted { .. } => "gone".to_owned(),
         other => format!("{other:?}"),
     }
 }
@@ -174,7 +175,6 @@ fn old_words_are_forgotten_when_there_are_many() {
     let start = Instant::now();
     for n in 0..20 * FEW {
         let now = start + MEMORY * u32::try_from(n / FEW).unwrap();
-        memberships.forget_in_bulk(now);
         memberships.take(added(1, &[UserId(i64::try_from(n).unwrap())]), now);
         assert!(memberships.len() <= 2 * FEW);
     }

@@ -10,10 +10,8 @@ use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 use broker::InProcessBroker;
-use domain::message::Person;
 use domain::port::{Broker, Listener};
-use domain::user::{Email, Permission, User, UserName};
-use domain::{Event, RemovalReason, RoomId, Timestamp, UserId};
+use domain::{Event, RoomId};
 use shaku::HasComponent;
 
 /// Remembers the rooms of the events it hears.
@@ -68,67 +66,6 @@ fn a_listener_hears_nothing_from_before_it_was_attached() {
     broker.attach(late.clone());
     broker.publish(about(2));
     assert_eq!((early.heard(), late.heard()), (vec![1, 2], vec![2]));
-}
-
-/// Remembers who came and went.
-#[derive(Default)]
-struct Doorman(Mutex<Vec<String>>);
-
-impl Listener for Doorman {
-    fn on_event(&self, event: &Arc<Event>) {
-        let words = match &**event {
-            Event::MembersAdded { people, .. } => people.iter().map(|one| format!("+{}", one.user.id)).collect(),
-            Event::MemberRemoved { user_id, .. } => format!("-{user_id}"),
-            Event::RoomDeleted { .. } => "gone".to_owned(),
-            other => panic!("{other:?}"),
-        };
-        self.0.lock().unwrap().push(words);
-    }
-}
-
-fn person(id: i64) -> Person {
-    let user = User {
-        id: UserId(id),
-        name: UserName::from_stored(format!("user{id}")),
-        email: Email::from_stored(String::new()),
-        image: String::new(),
-        bio: String::new(),
-        github: String::new(),
-        qq: String::new(),
-        wechat: String::new(),
-        permission: Permission::User,
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-        last_seen_at: None,
-    };
-    Person {
-        user: Arc::new(user),
-        online: false,
-    }
-}
-
-#[test]
-fn who_left_a_new_room_before_it_was_told_does_not_come_in_again() {
-    let broker = InProcessBroker::new();
-    let doorman = Arc::new(Doorman::default());
-    broker.attach(doorman.clone());
-    let room_id = RoomId(1);
-    let added = |rev, people: &[i64]| Event::MembersAdded {
-        room_id,
-        rev,
-        people: people.iter().copied().map(person).collect(),
-    };
-    broker.publish(Event::MemberRemoved {
-        room_id,
-        rev: 1,
-        user_id: UserId(2),
-        reason: RemovalReason::Left,
-    });
-    broker.publish(added(0, &[1, 2]));
-    broker.publish(added(2, &[2]));
-    broker.publish(Event::RoomDeleted { room_id });
-    broker.publish(added(3, &[3]));
-    assert_eq!(*doorman.0.lock().unwrap(), ["-2", "+1", "+2", "gone"]);
 }
 
 #[test]

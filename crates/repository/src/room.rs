@@ -7,7 +7,7 @@ mod members;
 mod open;
 
 pub(crate) use create::existing_users;
-pub(crate) use members::to_member;
+pub(crate) use members::{one as member_of, to_member};
 
 use async_trait::async_trait;
 use domain::member::Member;
@@ -20,7 +20,6 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, member, room};
 use crate::error::{RepositoryError, port};
-use crate::sql::only;
 use crate::transaction::transaction;
 
 /// Rooms in the database.
@@ -59,9 +58,7 @@ impl RoomRepository for SqlRoomRepository {
     }
 
     async fn member(&self, room_id: RoomId, user_id: UserId) -> Result<Option<Member>, PortError> {
-        let query = member::Entity::find_by_id((room_id.0, user_id.0));
-        let row = only(query, self.db.reader()).await.map_err(port)?;
-        Ok(row.map(members::to_member).transpose()?)
+        Ok(members::one(self.db.reader(), room_id, user_id).await?)
     }
 
     async fn members(&self, room_id: RoomId, page: MembersPage) -> Result<Vec<Member>, PortError> {

@@ -10,6 +10,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use shaku::Component;
 
@@ -162,10 +163,8 @@ impl SqlSessionRepository {
     }
 
     async fn password_of(&self, user_id: UserId) -> Result<Option<String>, PortError> {
-        let of_user = user::Entity::find_by_id(user_id.0)
-            .select_only()
-            .column(user::Column::Password);
-        of_user.into_tuple().one(self.db.reader()).await.map_err(port)
+        let found = password_of(user_id).into_tuple().all(self.db.reader()).await;
+        Ok(found.map_err(port)?.pop())
     }
 }
 
@@ -181,13 +180,16 @@ async fn insert(
     Ok(Some(row.insert(tx).await?))
 }
 
-/// The password hash of an account, which stays as it is until the transaction ends.
-async fn locked_password(tx: &DatabaseTransaction, user_id: UserId) -> Result<Option<String>, RepositoryError> {
-    let of_user = user::Entity::find_by_id(user_id.0)
+fn password_of(user_id: UserId) -> Select<user::Entity> {
+    user::Entity::find_by_id(user_id.0)
         .select_only()
         .column(user::Column::Password)
-        .lock_exclusive();
-    Ok(of_user.into_tuple().all(tx).await?.pop())
+}
+
+/// The password hash of an account, which stays as it is until the transaction ends.
+async fn locked_password(tx: &DatabaseTransaction, user_id: UserId) -> Result<Option<String>, RepositoryError> {
+    let locked = password_of(user_id).lock_exclusive();
+    Ok(locked.into_tuple().all(tx).await?.pop())
 }
 
 async fn set_password(

@@ -32,14 +32,7 @@ impl Broker for ClusterBroker {
     }
 
     fn follow(&self, rooms: &[RoomPosition]) -> bool {
-        let mut told = self.0.told();
-        // Each of them is followed, whatever the others say.
-        let late = rooms.iter().filter(|room| !told.timeline.follow(**room)).count();
-        late == 0
-    }
-
-    fn is_shared(&self) -> bool {
-        true
+        self.0.told().timeline.follow_all(rooms)
     }
 
     fn attach(&self, listener: Arc<dyn Listener>) {
@@ -170,9 +163,6 @@ impl NodeFeed for Node {
     }
 
     fn follow(&self, rooms: &[RoomPosition]) {
-        let mut told = self.told();
-        for room in rooms {
-            told.timeline.follow(*room);
-        }
+        self.told().timeline.follow_all(rooms);
     }
 }

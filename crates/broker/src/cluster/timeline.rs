@@ -132,6 +132,13 @@ impl Timeline {
         self.memberships.before(tell, now)
     }
 
+    /// Follows rooms from where they stand. False when one of them is followed from a later rev.
+    pub(super) fn follow_all(&mut self, positions: &[RoomPosition]) -> bool {
+        // Each of them is followed, whatever the others say.
+        let late = positions.iter().filter(|position| !self.follow(**position)).count();
+        late == 0
+    }
+
     /// Follows a room from where it stands, unless it is followed already. False when it is
     /// followed from a later rev.
     pub(super) fn follow(&mut self, position: RoomPosition) -> bool {

@@ -29,11 +29,6 @@ pub trait Broker: Interface {
         true
     }
 
-    /// Whether other nodes publish too, so that rooms must be followed.
-    fn is_shared(&self) -> bool {
-        false
-    }
-
     /// Adds a listener for all events from now on.
     fn attach(&self, listener: Arc<dyn Listener>);
 

@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use shaku::Interface;
 
 use crate::message::MessageDetail;
+use crate::room::{Room, RoomHead};
 use crate::{Event, PortError, RemovalReason, RoomId, SessionId, Timestamp, UserId};
 
 /// Where a room stands.
@@ -23,6 +24,26 @@ pub struct RoomPosition {
     pub seq: i64,
     /// Its newest change.
     pub rev: i64,
+}
+
+impl From<&Room> for RoomPosition {
+    fn from(room: &Room) -> Self {
+        Self {
+            room_id: room.id,
+            seq: room.last_seq,
+            rev: room.last_rev,
+        }
+    }
+}
+
+impl From<&RoomHead> for RoomPosition {
+    fn from(head: &RoomHead) -> Self {
+        Self {
+            room_id: head.id,
+            seq: head.last_seq,
+            rev: head.last_rev,
+        }
+    }
 }
 
 /// A change of who is in a room.

@@ -25,13 +25,7 @@ impl NewsRepository for MemoryNewsRepository {
 
     async fn positions(&self, rooms: &[RoomId]) -> Result<Vec<RoomPosition>, PortError> {
         let state = self.db.lock();
-        let position = |id: &RoomId| {
-            state.rooms.get(id).map(|room| RoomPosition {
-                room_id: room.id,
-                seq: room.last_seq,
-                rev: room.last_rev,
-            })
-        };
+        let position = |id: &RoomId| state.rooms.get(id).map(RoomPosition::from);
         Ok(rooms.iter().filter_map(position).collect())
     }
 

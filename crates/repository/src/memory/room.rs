@@ -107,12 +107,7 @@ impl RoomRepository for MemoryRoomRepository {
     }
 
     async fn positions_of(&self, user_id: UserId) -> Result<Vec<RoomPosition>, PortError> {
-        let position = |room: &Room| RoomPosition {
-            room_id: room.id,
-            seq: room.last_seq,
-            rev: room.last_rev,
-        };
-        Ok(self.db.lock().rooms_of(user_id).map(position).collect())
+        Ok(self.db.lock().rooms_of(user_id).map(RoomPosition::from).collect())
     }
 
     async fn ids_of_each(&self, users: &[UserId]) -> Result<Vec<(UserId, RoomId)>, PortError> {

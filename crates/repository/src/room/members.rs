@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::Database;
 use crate::entity::{bad_row, member};
 use crate::error::RepositoryError;
-use crate::sql::{ids, marks, statement};
+use crate::sql::{ids, marks, only, statement};
 
 /// From a room to its memberships.
 pub(super) fn of_room() -> RelationDef {
@@ -31,6 +31,16 @@ pub(crate) fn to_member(row: member::Model) -> Result<Member, RepositoryError> {
         read_seq: row.read_seq,
         joined_at: Timestamp(row.joined_at),
     })
+}
+
+/// One person's membership of one room.
+pub(crate) async fn one<C: ConnectionTrait>(
+    connection: &C,
+    room_id: RoomId,
+    user_id: UserId,
+) -> Result<Option<Member>, RepositoryError> {
+    let row = only(member::Entity::find_by_id((room_id.0, user_id.0)), connection).await?;
+    row.map(to_member).transpose()
 }
 
 pub(super) async fn page<C: ConnectionTrait>(

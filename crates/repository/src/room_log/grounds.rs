@@ -5,10 +5,10 @@ use domain::port::Ground;
 use domain::room::JoinPolicy;
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
-use super::membership::members_of;
 use crate::entity::room;
 use crate::error::RepositoryError;
-use crate::room::to_room;
+use crate::room::member_of;
+use crate::sql::only;
 
 /// Whether all of it still holds of a room that is locked.
 pub(crate) async fn hold(
@@ -16,25 +16,17 @@ pub(crate) async fn hold(
     room_id: RoomId,
     grounds: &[Ground],
 ) -> Result<bool, RepositoryError> {
-    let people = grounds.iter().filter_map(|ground| match ground {
-        Ground::Role(user, _) => Some(user.0),
-        Ground::Open => None,
-    });
-    let members = members_of(tx, room_id, people.collect()).await?;
     for ground in grounds {
         let holds = match ground {
-            Ground::Role(user, role) => members.get(user).map(|member| member.role) == *role,
-            Ground::Open => is_open(tx, room_id).await?,
+            Ground::Role(user, role) => member_of(tx, room_id, *user).await?.map(|member| member.role) == *role,
+            Ground::Open => {
+                let row = only(room::Entity::find_by_id(room_id.0), tx).await?;
+                row.is_some_and(|room| room.join_policy == JoinPolicy::Open.as_str())
+            }
         };
         if !holds {
             return Ok(false);
         }
     }
     Ok(true)
-}
-
-async fn is_open(tx: &DatabaseTransaction, room_id: RoomId) -> Result<bool, RepositoryError> {
-    let row = room::Entity::find_by_id(room_id.0).one(tx).await?;
-    let room = row.map(to_room).transpose()?;
-    Ok(room.is_some_and(|room| room.join_policy == JoinPolicy::Open))
 }

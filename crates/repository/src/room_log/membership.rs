@@ -182,7 +182,7 @@ async fn store_one(
     stored.pop().ok_or(RepositoryError::Broken("a notice was not stored"))
 }
 
-pub(super) async fn members_of(
+async fn members_of(
     tx: &DatabaseTransaction,
     room_id: RoomId,
     users: Vec<i64>,

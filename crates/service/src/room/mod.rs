@@ -115,11 +115,6 @@ pub trait RoomService: Interface {
     /// Where the caller stands in all of their rooms.
     async fn heads(&self, actor: &Actor) -> Result<Vec<RoomHead>>;
 
-    /// Follows all rooms of somebody who is not told where they stand; see [`Broker::follow`].
-    async fn follow(&self, actor: &Actor) -> Result<()> {
-        self.heads(actor).await.map(drop)
-    }
-
     /// Ids of all rooms of a person who has just connected, for the hub: from the moment at which
     /// they were read, every change in them is told on this node; see [`Broker::follow`].
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>>;
@@ -202,24 +197,10 @@ impl RoomService for Rooms {
 
     async fn heads(&self, actor: &Actor) -> Result<Vec<RoomHead>> {
         let heads = self.rooms.heads(actor.user_id, None).await?;
-        let positions: Vec<RoomPosition> = heads
-            .iter()
-            .map(|head| RoomPosition {
-                room_id: head.id,
-                seq: head.last_seq,
-                rev: head.last_rev,
-            })
-            .collect();
+        let positions: Vec<RoomPosition> = heads.iter().map(RoomPosition::from).collect();
         // The hub has followed what it read before; here is only told where the rooms stand.
         let _ = self.broker.follow(&positions);
         Ok(heads)
-    }
-
-    async fn follow(&self, actor: &Actor) -> Result<()> {
-        if self.broker.is_shared() {
-            self.heads(actor).await?;
-        }
-        Ok(())
     }
 
     async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {

@@ -20,13 +20,17 @@ pub(super) struct Standing {
 impl Rooms {
     /// A room of the caller's, and what their word counts for there.
     pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<Standing> {
-        let me = self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
+        let me = self.membership(actor, id).await?;
         let room = self.existing(id).await?;
         Ok(Standing {
             role: actor.role_in(&room, me.role),
             ground: Ground::Role(actor.user_id, Some(me.role)),
             room,
         })
+    }
+
+    async fn membership(&self, actor: &Actor, id: RoomId) -> Result<Member> {
+        self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)
     }
 
     pub(super) async fn existing(&self, id: RoomId) -> Result<Room> {
@@ -60,12 +64,12 @@ impl Rooms {
         after: Option<UserId>,
         limit: u32,
     ) -> Result<Vec<MemberDetail>> {
-        self.own_room(actor, id).await?;
+        self.membership(actor, id).await?;
         let members = self.rooms.members(id, MembersPage { after, limit }).await?;
         let ids: Vec<UserId> = members.iter().map(|member| member.user_id).collect();
         let people = self.people.by_id(&ids).await?;
         // Who came after the caller's removal may be among them.
-        self.rooms.member(id, actor.user_id).await?.ok_or(Error::NotFound)?;
+        self.membership(actor, id).await?;
         let detail = |member: &Member| {
             let person = people.get(&member.user_id)?.clone();
             Some(MemberDetail {
@@ -81,11 +85,7 @@ impl Rooms {
         match self.rooms.get_many(&[id]).await?.pop() {
             Some(room) => {
                 // Who is in it is read after this, so it does not matter who has followed it before.
-                let _ = self.broker.follow(&[RoomPosition {
-                    room_id: id,
-                    seq: room.last_seq,
-                    rev: room.last_rev,
-                }]);
+                let _ = self.broker.follow(&[RoomPosition::from(&room)]);
                 self.views.each(room, users).await
             }
             None => Ok(Vec::new()),

@@ -104,11 +104,7 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
         .login("ALICE", PASSWORD, Device::default())
         .await
         .expect("signed in by name");
-    let actor = world
-        .accounts
-        .authenticate(&here.tokens.access)
-        .await
-        .expect("a good token");
+    let actor = world.actor(&here).await;
     world.heard();
     let wrong = world
         .accounts
@@ -145,11 +141,7 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
 async fn a_password_that_was_right_a_moment_ago_signs_nobody_in() {
     let world = World::new();
     let signed_in = world.register("alice").await;
-    let actor = world
-        .accounts
-        .authenticate(&signed_in.tokens.access)
-        .await
-        .expect("a good token");
+    let actor = world.actor(&signed_in).await;
     let mut signing_in = pin!(world.accounts.login("alice", PASSWORD, Device::default()));
     assert!(poll!(&mut signing_in).is_pending(), "the old password is looked at");
     world
@@ -166,11 +158,7 @@ async fn a_password_that_was_right_a_moment_ago_signs_nobody_in() {
 async fn an_old_password_is_exchanged_for_one_new_one() {
     let world = World::new();
     let signed_in = world.register("alice").await;
-    let actor = world
-        .accounts
-        .authenticate(&signed_in.tokens.access)
-        .await
-        .expect("a good token");
+    let actor = world.actor(&signed_in).await;
     let device = Device::default();
     let change = |new| world.accounts.change_password(&actor, PASSWORD, new, &device);
     let mut late = pin!(change("the later password"));

@@ -188,8 +188,7 @@ async fn sessions_that_ended_elsewhere_lose_their_connections() {
     let world = World::new();
     let alice = world.person("alice").await;
     let signed_in = world.register("bob").await;
-    let bob = world.accounts.authenticate(&signed_in.tokens.access).await;
-    let bob = bob.expect("a good token");
+    let bob = world.actor(&signed_in).await;
     let mut node = Deaf::beside(&world, &[alice, bob]).await;
     world
         .accounts
@@ -205,8 +204,7 @@ async fn a_room_that_cannot_be_read_keeps_nothing_else_from_being_told() {
     let world = World::new();
     let alice = world.person("alice").await;
     let signed_in = world.register("bob").await;
-    let bob = world.accounts.authenticate(&signed_in.tokens.access).await;
-    let bob = bob.expect("a good token");
+    let bob = world.actor(&signed_in).await;
     let broken = world.room(&alice, &[]).await.room.id;
     let room = world.room(&alice, &[]).await.room.id;
     let details = Arc::new(Unreadable {

@@ -290,10 +290,13 @@ impl World {
         let signed_in = self
             .register(&format!("{prefix}{}", NEXT.fetch_add(1, Ordering::Relaxed)))
             .await;
-        self.accounts
-            .authenticate(&signed_in.tokens.access)
-            .await
-            .expect("a good token")
+        self.actor(&signed_in).await
+    }
+
+    /// The person on the device that has signed in.
+    pub(crate) async fn actor(&self, signed_in: &SignedIn) -> Actor {
+        let actor = self.accounts.authenticate(&signed_in.tokens.access).await;
+        actor.expect("a good token")
     }
 
     pub(crate) async fn room(&self, creator: &Actor, members: &[&Actor]) -> RoomDetail {

@@ -68,14 +68,6 @@ impl Drop for Binding {
     }
 }
 
-/// Signs a connection in with the token of its handshake. Nobody asks then where the rooms stand,
-/// so they are followed from where they are now.
-pub(crate) async fn sign_in(caller: &Rc<Caller>, token: &str) -> Result<Actor, Refusal> {
-    let actor = authenticate(caller, token).await?;
-    caller.use_cases().rooms.follow(&actor).await?;
-    Ok(actor)
-}
-
 /// Signs a connection in, or renews the token of one that is signed in as the same person.
 pub(super) async fn authenticate(caller: &Rc<Caller>, token: &str) -> Result<Actor, Refusal> {
     let token = token.strip_prefix("Bearer ").unwrap_or(token);

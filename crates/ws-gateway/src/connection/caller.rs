@@ -55,7 +55,7 @@ impl Caller {
         }
     }
 
-    /// Signs the client in, or renews its token; its rooms are followed once their heads are read.
+    /// Signs the client in, or renews its token.
     pub(crate) async fn sign_in(self: &Rc<Self>, token: &str) -> Result<Actor, Refusal> {
         authenticate(self, token).await
     }

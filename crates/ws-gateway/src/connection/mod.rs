@@ -23,7 +23,6 @@ use futures_util::future::{Either, LocalBoxFuture};
 use pitaya_protocol::{HEARTBEAT_PACKET, PacketSplitter};
 use tokio::time::{Instant, sleep_until, timeout};
 
-pub(crate) use binding::sign_in;
 pub(crate) use caller::Caller;
 use jobs::Jobs;
 use timers::{Due, Timers};
@@ -276,7 +275,7 @@ fn begin(shared: &Arc<Shared>, caller: &Rc<Caller>, work: Work) -> LocalBoxFutur
                 None,
                 Either::Right(async move {
                     // Whoever brings a wrong token stays anonymous and hears of it with the first call.
-                    let _ = sign_in(&caller, &token).await;
+                    let _ = caller.sign_in(&token).await;
                     None
                 }),
             ),

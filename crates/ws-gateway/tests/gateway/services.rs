@@ -209,16 +209,12 @@ impl RoomService for Rooms {
         Ok((first..first + i64::from(limit)).map(|id| room(RoomId(id))).collect())
     }
 
-    async fn follow(&self, actor: &Actor) -> Result<()> {
-        self.world.note(format!("follow {}", actor.user_id));
-        Ok(())
-    }
-
     async fn heads(&self, _: &Actor) -> Result<Vec<RoomHead>> {
         Ok(vec![head(LOBBY)])
     }
 
-    async fn ids_of(&self, _: UserId) -> Result<Vec<RoomId>> {
+    async fn ids_of(&self, user_id: UserId) -> Result<Vec<RoomId>> {
+        self.world.note(format!("follow {user_id}"));
         Ok(vec![LOBBY])
     }
 

@@ -161,9 +161,7 @@ async fn last_words(all: &Deployment, cast: &Cast) -> HashMap<i64, i64> {
         let creator = on(&all.nodes[place % all.nodes.len()].server, &cast.creator);
         let words = json!({"id": room, "name": unique("The end ")});
         insist(&creator, Method::PATCH, "/api/room", Some(words)).await.data();
-        let view = insist(&creator, Method::GET, &format!("/api/room?id={room}"), None)
-            .await
-            .data();
+        let view = told(&creator, &format!("/api/room?id={room}")).await.data();
         goal.insert(*room, number(&view["lastRev"]));
     }
     goal
@@ -171,7 +169,7 @@ async fn last_words(all: &Deployment, cast: &Cast) -> HashMap<i64, i64> {
 
 /// Asks until the server is not busy: the fault is mended, but connections that it took are missed
 /// only when they are used.
-pub(super) async fn insist(person: &Person, method: Method, path: &str, body: Option<Value>) -> Answer {
+async fn insist(person: &Person, method: Method, path: &str, body: Option<Value>) -> Answer {
     loop {
         let answer = person.ask(method.clone(), path, body.clone()).await;
         if answer.status != 503 {
@@ -179,4 +177,9 @@ pub(super) async fn insist(person: &Person, method: Method, path: &str, body: Op
         }
         sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// What a server says once it is not busy.
+pub(super) async fn told(person: &Person, path: &str) -> Answer {
+    insist(person, Method::GET, path, None).await
 }

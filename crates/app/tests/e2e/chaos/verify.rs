@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use reqwest::Method;
 use serde_json::json;
 
 use super::deployment::Deployment;
 use super::device::Device;
 use super::faults::Fault;
 use super::model::Model;
-use super::round::{Cast, insist};
+use super::round::{Cast, told};
 use super::steps::Manner;
 use super::view::{Seen, View, number};
-use crate::support::{Answer, Ended, Person, on};
+use crate::support::{Ended, Person, on};
 
 /// A room as the server gives it.
 type History = BTreeMap<i64, Seen>;
@@ -222,8 +221,4 @@ async fn earlier_rounds_stand(all: &Deployment) {
         let view = told(&creator, &format!("/api/room?id={room}")).await.data();
         assert_eq!(view["lastSeq"], *last, "room {room} of an earlier round");
     }
-}
-
-async fn told(person: &Person, path: &str) -> Answer {
-    insist(person, Method::GET, path, None).await
 }

@@ -1,7 +1,7 @@
 import { LogOut, Trash2 } from 'lucide-react';
 import { useNavigate } from 'react-router';
 
-import { selectMyId } from '@/features/account/slice';
+import { selectAsker } from '@/features/account/slice';
 import { ConfirmDialog, type Question } from '@/features/shell/ConfirmDialog';
 import { toast } from '@/features/shell/toasts';
 import { paths } from '@/lib/paths';
@@ -17,7 +17,7 @@ export function RoomEnd({ room }: { room: RoomEntry }) {
   const { t } = useTranslation(['panel', 'rooms']);
   const dispatch = useAppDispatch();
   const navigate = useNavigate();
-  const myId = useAppSelector(selectMyId);
+  const me = useAppSelector(selectAsker);
   const { leave, handOver, closeHandOver } = useLeave(room.id);
   const [question, setQuestion] = useState<Question | null>(null);
 
@@ -41,7 +41,7 @@ export function RoomEnd({ room }: { room: RoomEntry }) {
           {t('rooms:menu.leave')}
         </Button>
       )}
-      {can.delete(room, myId) && (
+      {can.delete(room, me) && (
         <Button look="danger" icon={<Trash2 size={16} />} onClick={askToDelete}>
           {t('delete')}
         </Button>

@@ -35,25 +35,25 @@ describe('can', () => {
     expect(can.manage(lobby, user(MEMBER))).toBe(false);
     expect(can.remove(lobby, admin, OTHER_MEMBER)).toBe(true);
     expect(can.remove(lobby, admin, ADMIN)).toBe(false);
-    expect(can.delete(lobby, MEMBER)).toBe(false);
+    expect(can.delete(lobby, admin)).toBe(false);
     expect(can.manage(room, admin)).toBe(false);
     expect(can.manage(makeRoom({ isDirect: true, creatorId: null }), admin)).toBe(false);
   });
 
   it('lets only the creator delete, name admins and hand over', () => {
     for (const me of [ADMIN, MEMBER]) {
-      expect(can.delete(room, me)).toBe(false);
-      expect(can.nameAdmin(room, me, OTHER_MEMBER)).toBe(false);
-      expect(can.handOver(room, me, OTHER_MEMBER)).toBe(false);
+      expect(can.delete(room, user(me))).toBe(false);
+      expect(can.nameAdmin(room, user(me), OTHER_MEMBER)).toBe(false);
+      expect(can.handOver(room, user(me), OTHER_MEMBER)).toBe(false);
     }
-    expect(can.delete(room, CREATOR)).toBe(true);
-    expect(can.nameAdmin(room, CREATOR, MEMBER)).toBe(true);
-    expect(can.handOver(room, CREATOR, ADMIN)).toBe(true);
+    expect(can.delete(room, user(CREATOR))).toBe(true);
+    expect(can.nameAdmin(room, user(CREATOR), MEMBER)).toBe(true);
+    expect(can.handOver(room, user(CREATOR), ADMIN)).toBe(true);
   });
 
   it('makes nobody an admin who is one, and hands nothing over to oneself', () => {
-    expect(can.nameAdmin(room, CREATOR, ADMIN)).toBe(false);
-    expect(can.handOver(room, CREATOR, CREATOR)).toBe(false);
+    expect(can.nameAdmin(room, user(CREATOR), ADMIN)).toBe(false);
+    expect(can.handOver(room, user(CREATOR), CREATOR)).toBe(false);
   });
 
   it('removes only those of a weaker role', () => {

@@ -18,7 +18,7 @@ export function roleIn(room: Roles, userId: number): Role {
 }
 
 /** What the user's word counts for. Nobody owns the lobby: the server's admins look after it. */
-export function rankIn(room: Roles, me: Asker): number {
+function rankIn(room: Roles, me: Asker): number {
   const isOwnerless = room.creatorId === null && !room.isDirect;
   return Math.max(RANK[roleIn(room, me.id)], isOwnerless && me.permission === 'admin' ? RANK.admin : 0);
 }
@@ -27,7 +27,7 @@ export function rankIn(room: Roles, me: Asker): number {
 export const ranksAbove = (room: Roles, me: Asker, userId: number | null) =>
   rankIn(room, me) > (userId === null ? RANK.member : RANK[roleIn(room, userId)]);
 
-const isCreator = (room: Roles, myId: number) => !room.isDirect && roleIn(room, myId) === 'creator';
+const isCreator = (room: Roles, me: Asker) => !room.isDirect && roleIn(room, me.id) === 'creator';
 
 /** What the user may do with a room. The server decides; this keeps what it would refuse out of sight. */
 export const can = {
@@ -36,9 +36,9 @@ export const can = {
   delete: isCreator,
   /** A direct room goes with the friendship. */
   leave: (room: Roles) => !room.isDirect,
-  nameAdmin: (room: Roles, myId: number, userId: number) =>
-    isCreator(room, myId) && roleIn(room, userId) === 'member',
-  handOver: (room: Roles, myId: number, userId: number) => isCreator(room, myId) && userId !== myId,
+  nameAdmin: (room: Roles, me: Asker, userId: number) =>
+    isCreator(room, me) && roleIn(room, userId) === 'member',
+  handOver: (room: Roles, me: Asker, userId: number) => isCreator(room, me) && userId !== me.id,
   remove: (room: Roles, me: Asker, userId: number) =>
     can.manage(room, me) && userId !== me.id && ranksAbove(room, me, userId),
 };

@@ -16,7 +16,7 @@ export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void
 
   return ({ id, userName: name }: User): MenuItem[] => {
     const items: (MenuItem | false)[] = [
-      can.nameAdmin(room, me.id, id) && {
+      can.nameAdmin(room, me, id) && {
         id: 'admin',
         label: t('makeAdmin'),
         icon: <ShieldPlus />,
@@ -28,7 +28,7 @@ export function useMemberMenu(room: RoomEntry, ask: (question: Question) => void
             run: () => dispatch(changeRoom({ id: room.id, adminIds: [id] })),
           }),
       },
-      can.handOver(room, me.id, id) && {
+      can.handOver(room, me, id) && {
         id: 'handOver',
         label: t('handOver'),
         icon: <Crown />,
