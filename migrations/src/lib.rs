@@ -28,6 +28,8 @@ mod m20261126_000014_create_preferences;
 mod m20261126_000015_create_message_marks;
 mod m20261126_000016_create_membership_changes;
 mod m20261126_000017_order_membership_changes;
+mod m20261127_000018_count_picture_uses;
+mod m20261127_000019_find_ended_sessions;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -56,6 +58,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_create_message_marks::Migration),
             Box::new(m20261126_000016_create_membership_changes::Migration),
             Box::new(m20261126_000017_order_membership_changes::Migration),
+            Box::new(m20261127_000018_count_picture_uses::Migration),
+            Box::new(m20261127_000019_find_ended_sessions::Migration),
         ]
     }
 }

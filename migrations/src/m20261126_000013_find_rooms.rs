@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::helpers::index;
+use crate::helpers::{drop_index, index};
 
 /// Rooms that get their key at once.
 const CHUNK: i64 = 1000;
@@ -32,11 +32,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.has_index("rooms", "rooms_open").await? {
-            manager
-                .drop_index(Index::drop().name("rooms_open").table("rooms").to_owned())
-                .await?;
-        }
+        drop_index(manager, "rooms_open", "rooms").await?;
         if manager.has_column("rooms", "name_key").await? {
             manager
                 .alter_table(Table::alter().table("rooms").drop_column("name_key").take())

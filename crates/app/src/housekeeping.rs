@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Timestamp;
-use domain::port::{Audience, Broker, Clock as _, NewsRepository};
+use domain::port::{Audience, Broker, Clock as _, NewsRepository, SessionRepository};
 use repository::Database;
 use service::healing::Patrol;
 use service::limits::Limits;
@@ -31,6 +31,10 @@ const MEDIA_EVERY: Duration = Duration::from_secs(10 * 60);
 const MEMBERSHIPS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How long they are kept: no node hears nothing for longer and goes on.
 const MEMBERSHIPS_MILLIS: i64 = 24 * 60 * 60 * 1000;
+/// How often sessions that ended long ago are forgotten.
+const ENDED_SESSIONS_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long they are kept: every device has asked by then and been told.
+const ENDED_SESSIONS_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// How often outdated log files are looked for.
 const LOGS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How often messages that wait for their search entries get them.
@@ -58,6 +62,7 @@ impl Housekeeping {
         }
         chores.spawn(tidy_limits(server.resolve()));
         chores.spawn(forget_memberships(server.resolve()));
+        chores.spawn(forget_sessions(server.resolve()));
         chores.spawn(tidy_media(server.resolve()));
         chores.spawn(delete_logs(config.log.dir.clone(), config.log.max_age.duration()));
         chores.spawn(empty_database_log(db.clone()));
@@ -98,6 +103,17 @@ async fn forget_memberships(news: Arc<dyn NewsRepository>) {
         let before = Timestamp(SystemClock.now().0 - MEMBERSHIPS_MILLIS);
         if let Err(error) = news.forget_memberships(before).await {
             tracing::warn!(%error, "could not forget old membership changes; trying again later");
+        }
+    }
+}
+
+async fn forget_sessions(sessions: Arc<dyn SessionRepository>) {
+    let mut turn = every(ENDED_SESSIONS_EVERY);
+    loop {
+        turn.tick().await;
+        let before = Timestamp(SystemClock.now().0 - ENDED_SESSIONS_MILLIS);
+        if let Err(error) = sessions.forget_ended(before).await {
+            tracing::warn!(%error, "could not forget ended sessions; trying again later");
         }
     }
 }

@@ -35,6 +35,9 @@ pub enum PortError {
     /// Somebody must stay admin: there is no other one.
     #[error("there is no other admin")]
     LastAdmin,
+    /// A picture that was uploaded is gone, or never was.
+    #[error("there is no such picture")]
+    NoSuchPicture,
     /// The other side cannot take more work now, or cannot be reached; trying again may help.
     #[error("unavailable for now: {0}")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

@@ -7,6 +7,9 @@ pub const PEAKS_MAX: usize = 256;
 /// The loudest peak.
 pub const PEAK_MAX: u8 = 100;
 
+/// Where media are served, below the origin.
+pub const UPLOADS: &str = "/uploads/";
+
 /// How a client shows a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MediaKind {
@@ -127,6 +130,20 @@ pub struct Upload {
     pub deleted_at: Option<Timestamp>,
 }
 
+/// The URL under which a stored file is served.
+#[must_use]
+pub fn url_of(key: &str) -> String {
+    format!("{UPLOADS}{key}")
+}
+
+/// The key in a URL of ours, absolute or relative; `None` for any other URL.
+#[must_use]
+pub fn key_of(url: &str) -> Option<&str> {
+    let (_, key) = url.split_once(UPLOADS)?;
+    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+    is_key.then_some(key)
+}
+
 /// The media part of a message, as its sender's draft or as stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MediaContent {
@@ -207,5 +224,13 @@ mod tests {
         for wrong in [&[50; PEAKS_MAX + 1][..], &[101], &[-1], &[256], &[i64::MAX]] {
             assert_eq!(Peaks::parse(wrong).unwrap_err().field, "mediaMessage.peaks");
         }
+    }
+
+    #[test]
+    fn only_urls_of_ours_have_a_key() {
+        assert_eq!(key_of("/uploads/ab12.png"), Some("ab12.png"));
+        assert_eq!(key_of("https://chat.example/uploads/ab12.png"), Some("ab12.png"));
+        assert_eq!(key_of("/uploads/../secret"), None);
+        assert_eq!(key_of("https://elsewhere.example/a.png"), None);
     }
 }

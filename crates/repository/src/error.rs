@@ -23,6 +23,9 @@ pub enum RepositoryError {
     /// Somebody must stay admin: there is no other one.
     #[error("there is no other admin")]
     LastAdmin,
+    /// A picture that was uploaded is gone, or never was.
+    #[error("there is no such picture")]
+    NoSuchPicture,
     /// A row holds what no row should.
     #[error("table {table}, column {column}, row {id}: {problem}")]
     Row {
@@ -137,6 +140,7 @@ impl From<RepositoryError> for PortError {
         match error {
             RepositoryError::Taken { field } => Self::Taken { field },
             RepositoryError::LastAdmin => Self::LastAdmin,
+            RepositoryError::NoSuchPicture => Self::NoSuchPicture,
             error if error.is_full() => Self::full(error),
             error if error.is_unavailable() => Self::unavailable(error),
             error => Self::failed(error),

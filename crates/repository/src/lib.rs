@@ -22,6 +22,7 @@ pub mod memory;
 mod message;
 mod news;
 mod payload;
+mod picture;
 mod preference;
 mod room;
 mod room_log;

@@ -10,7 +10,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    Select, UpdateMany,
 };
 use shaku::Component;
 
@@ -23,8 +23,8 @@ use crate::transaction::transaction;
 
 /// Most characters of what a device tells of itself.
 pub(crate) const LABEL_MAX: usize = 255;
-/// Most sessions in a list.
-pub(crate) const LIVE_MAX: u64 = 100;
+/// Ended sessions that are forgotten at once, so that nobody waits long for the database.
+const FORGET_CHUNK: u64 = 500;
 
 /// Sessions in the database.
 #[derive(Component)]
@@ -77,7 +77,6 @@ impl SessionRepository for SqlSessionRepository {
             .filter(is_live(user_id, now))
             .order_by_desc(session::Column::LastUsedAt)
             .order_by_desc(session::Column::Id)
-            .limit(LIVE_MAX)
             .all(self.db.reader())
             .await
             .map_err(port)?;
@@ -107,15 +106,50 @@ impl SessionRepository for SqlSessionRepository {
         if Unsaved::has_id(id) {
             return Ok(self.unsaved.revoke(id, at));
         }
-        let result = session::Entity::update_many()
-            .col_expr(session::Column::RevokedAt, Expr::value(at.0))
-            .filter(session::Column::Id.eq(id.0))
-            .filter(session::Column::RevokedAt.is_null())
-            .filter(session::Column::ExpiresAt.gt(at.0))
-            .exec(self.db.writer())
+        let revoked = revoke(&[id.0], at).exec(self.db.writer()).await.map_err(port)?;
+        Ok(revoked.rows_affected > 0)
+    }
+
+    async fn revoke_surplus(&self, user_id: UserId, keep: u32, at: Timestamp) -> Result<Vec<SessionId>, PortError> {
+        let surplus: Vec<i64> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Id)
+            .filter(is_live(user_id, at))
+            .order_by_desc(session::Column::LastUsedAt)
+            .order_by_desc(session::Column::Id)
+            .offset(u64::from(keep))
+            .limit(FORGET_CHUNK)
+            .into_tuple()
+            .all(self.db.reader())
             .await
             .map_err(port)?;
-        Ok(result.rows_affected > 0)
+        if !surplus.is_empty() {
+            revoke(&surplus, at).exec(self.db.writer()).await.map_err(port)?;
+        }
+        Ok(surplus.into_iter().map(SessionId).collect())
+    }
+
+    async fn forget_ended(&self, before: Timestamp) -> Result<(), PortError> {
+        loop {
+            let ended: Vec<i64> = session::Entity::find()
+                .select_only()
+                .column(session::Column::Id)
+                .filter(session::Column::ExpiresAt.lt(before.0))
+                .order_by_asc(session::Column::ExpiresAt)
+                .limit(FORGET_CHUNK)
+                .into_tuple()
+                .all(self.db.reader())
+                .await
+                .map_err(port)?;
+            if ended.is_empty() {
+                return Ok(());
+            }
+            session::Entity::delete_many()
+                .filter(session::Column::Id.is_in(ended.iter().copied()))
+                .exec(self.db.writer())
+                .await
+                .map_err(port)?;
+        }
     }
 
     async fn set_password(
@@ -261,13 +295,20 @@ async fn revoke_all(
     // The rows stay locked, so that a session that is rotated meanwhile is in the list or new.
     let ids: Vec<i64> = query.lock_exclusive().into_tuple().all(tx).await?;
     if !ids.is_empty() {
-        session::Entity::update_many()
-            .col_expr(session::Column::RevokedAt, Expr::value(at.0))
-            .filter(session::Column::Id.is_in(ids.iter().copied()))
-            .exec(tx)
-            .await?;
+        revoke(&ids, at).exec(tx).await?;
     }
     Ok(ids.into_iter().map(SessionId).collect())
+}
+
+/// Ends those of the sessions that live. One that was ended has expired as well, so that one index
+/// finds all that have ended.
+fn revoke(ids: &[i64], at: Timestamp) -> UpdateMany<session::Entity> {
+    session::Entity::update_many()
+        .col_expr(session::Column::RevokedAt, Expr::value(at.0))
+        .col_expr(session::Column::ExpiresAt, Expr::value(at.0))
+        .filter(session::Column::Id.is_in(ids.iter().copied()))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(at.0))
 }
 
 fn is_live(user_id: UserId, now: Timestamp) -> sea_orm::Condition {

@@ -81,12 +81,12 @@ impl UploadRepository for SqlUploadRepository {
         Ok(row.is_some())
     }
 
-    async fn expire_unsent(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError> {
+    async fn expire_unused(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError> {
         upload::Entity::update_many()
             .col_expr(upload::Column::DeletedAt, Expr::value(at.0))
             .filter(upload::Column::MessageId.is_null())
+            .filter(upload::Column::UseCount.eq(0))
             .filter(upload::Column::CreatedAt.lt(before.0))
-            .filter(upload::Column::Scene.eq(Scene::Message.as_str()))
             .filter(upload::Column::DeletedAt.is_null())
             .exec(self.db.writer())
             .await

@@ -20,6 +20,7 @@ use crate::Database;
 use crate::entity::{bad_row, member, room, user};
 use crate::error::{RepositoryError, port};
 use crate::news::note;
+use crate::picture;
 use crate::sql::{statement, update_by_id};
 use crate::transaction::transaction;
 
@@ -262,6 +263,12 @@ async fn update(
             return Err(RepositoryError::LastAdmin);
         }
     }
+    if let Some(new) = &change.image {
+        let old = locked_image(tx, id).await?.unwrap_or_default();
+        if !picture::replace(tx, &old, new, at).await? {
+            return Err(RepositoryError::NoSuchPicture);
+        }
+    }
     let set = |value: &Option<String>| value.clone().map_or(sea_orm::ActiveValue::NotSet, Set);
     let row = user::ActiveModel {
         id: sea_orm::ActiveValue::Unchanged(id.0),
@@ -286,6 +293,12 @@ async fn update(
         .map_err(|error| RepositoryError::or_taken(error, &KEYS))?;
     let row = user::Entity::find_by_id(id.0).one(tx).await?;
     row.map(to_user).transpose()
+}
+
+/// The picture of an account, which stays as it is until the transaction ends.
+async fn locked_image(tx: &DatabaseTransaction, id: UserId) -> Result<Option<String>, RepositoryError> {
+    let image = user::Entity::find_by_id(id.0).select_only().column(user::Column::Image);
+    Ok(image.lock_exclusive().into_tuple().all(tx).await?.pop())
 }
 
 /// What the unique column holds for an e-mail key. Folding can make an address far longer than

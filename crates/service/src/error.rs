@@ -88,6 +88,7 @@ impl From<PortError> for Error {
             PortError::Taken { field: "email" } => Self::EmailTaken,
             PortError::Taken { field: "userName" } => Self::UserNameTaken,
             PortError::LastAdmin => Self::Conflict("make somebody else admin first"),
+            PortError::NoSuchPicture => no_such_picture(),
             PortError::Unavailable(source) => {
                 tracing::warn!(error = %source, "a port is unavailable");
                 Self::overloaded()
@@ -111,10 +112,15 @@ impl From<ChangeError> for Error {
             ChangeError::NoSuchUpload => {
                 Invalid::new("mediaMessage.url", "is no upload of yours that waits to be sent").into()
             }
+            ChangeError::NoSuchPicture => no_such_picture(),
             ChangeError::TooManyReactions => Self::Conflict("the message has too many different reactions"),
             ChangeError::Port(error) => error.into(),
         }
     }
+}
+
+fn no_such_picture() -> Error {
+    Invalid::new("image", "is no picture that you uploaded for this").into()
 }
 
 impl From<ReceiveError> for Error {

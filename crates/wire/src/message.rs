@@ -5,11 +5,10 @@ mod view;
 use std::sync::Arc;
 
 use domain::UserId;
-use domain::media::{MediaContent, Upload};
+use domain::media::{MediaContent, Upload, url_of};
 use domain::message::{MessageDetail, Notice};
 use domain::search::SearchHit;
 use serde::{Deserialize, Serialize, Serializer};
-use service::media::url_of;
 
 pub use view::{Form, MessageView};
 

@@ -40,7 +40,7 @@ pub trait RoomRepository: Interface {
     /// Stores a public room with its first members. People who do not exist are left out.
     ///
     /// # Errors
-    /// [`PortError`]; nothing is stored then.
+    /// [`PortError::NoSuchPicture`]; other [`PortError`]s. Nothing is stored then.
     async fn create(&self, room: NewRoom) -> Result<Room, PortError>;
 
     /// The lobby; made under `name` when there is none yet (once, however many ask at once).
@@ -131,8 +131,8 @@ pub trait RoomRepository: Interface {
     /// [`PortError`].
     async fn mark_read(&self, room_id: RoomId, user_id: UserId, seq: i64) -> Result<Option<(i64, bool)>, PortError>;
 
-    /// Deletes a room with its memberships, messages and reactions, and marks its uploads as
-    /// deleted. `None` when there is no such room, or one of the grounds does not hold any more.
+    /// Deletes a room with its memberships, messages and reactions, and marks its uploads and
+    /// its picture as deleted. `None` when there is no such room, or one of the grounds does not hold any more.
     ///
     /// # Errors
     /// [`PortError`]; nothing is deleted then.

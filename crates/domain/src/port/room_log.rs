@@ -119,7 +119,8 @@ pub enum Change {
         /// What the timeline says of it.
         notice: Notice,
     },
-    /// Changes a room's name, picture or policy; the notice takes the next seq and rev.
+    /// Changes a room's name, picture or policy; the notice takes the next seq and rev. A picture
+    /// that nobody has any more is marked as deleted.
     Update {
         /// The room.
         room_id: RoomId,
@@ -265,6 +266,9 @@ pub enum ChangeError {
     /// The upload is not the author's, not for messages, or sent before.
     #[error("no such upload")]
     NoSuchUpload,
+    /// The room's new picture is gone, or never was.
+    #[error("no such picture")]
+    NoSuchPicture,
     /// The message has [`DISTINCT_REACTIONS_MAX`](crate::message::DISTINCT_REACTIONS_MAX)
     /// different emoji already.
     #[error("too many different reactions")]

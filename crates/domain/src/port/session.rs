@@ -22,7 +22,7 @@ pub trait SessionRepository: Interface {
     /// [`PortError`].
     async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError>;
 
-    /// A person's live sessions, the last used first, at most 100.
+    /// A person's live sessions, the last used first.
     ///
     /// # Errors
     /// [`PortError`].
@@ -47,6 +47,18 @@ pub trait SessionRepository: Interface {
     /// # Errors
     /// [`PortError`].
     async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError>;
+
+    /// Ends a person's live sessions but for the `keep` last used ones, and says which.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn revoke_surplus(&self, user_id: UserId, keep: u32, at: Timestamp) -> Result<Vec<SessionId>, PortError>;
+
+    /// Forgets the sessions that ended before that moment.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn forget_ended(&self, before: Timestamp) -> Result<(), PortError>;
 
     /// Stores a new password hash, ends all live sessions of the person but `keep`, and says which;
     /// all of it or nothing. `None` when there is no such account, or `old` is not its hash any

@@ -33,11 +33,12 @@ pub trait UploadRepository: Interface {
     /// [`PortError`].
     async fn is_readable_by(&self, key: &str, user_id: UserId) -> Result<bool, PortError>;
 
-    /// Marks message uploads that were never sent and are older than `before` as deleted.
+    /// Marks as deleted what is older than `before` and was never used: files that no message
+    /// carries, pictures that no account and no room ever had.
     ///
     /// # Errors
     /// [`PortError`].
-    async fn expire_unsent(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError>;
+    async fn expire_unused(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError>;
 
     /// Uploads that are marked as deleted, at most `limit`.
     ///

@@ -56,11 +56,13 @@ pub trait UserRepository: Interface {
     /// [`PortError`].
     async fn find(&self, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<User>, PortError>;
 
-    /// Changes a profile; `None` when there is no such account.
+    /// Changes a profile; `None` when there is no such account. A picture that nobody has any more
+    /// is marked as deleted with it.
     ///
     /// # Errors
     /// [`PortError::Taken`] with field `email` or `userName`; [`PortError::LastAdmin`] when nobody
-    /// would be admin afterwards, which holds for any number of changes at once; other [`PortError`]s.
+    /// would be admin afterwards, which holds for any number of changes at once;
+    /// [`PortError::NoSuchPicture`]; other [`PortError`]s. Nothing is changed then.
     async fn update(&self, id: UserId, change: ProfileChange, at: Timestamp) -> Result<Option<User>, PortError>;
 
     /// Remembers when a person was last here.

@@ -5,10 +5,11 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use domain::UserId;
+use domain::media::{UPLOADS, key_of};
 use domain::port::{Chunks, OpenedMedia};
 use futures_util::stream;
 use service::account::AccountService;
-use service::media::{MediaService, Servable, UPLOADS, key_of, picture};
+use service::media::{MediaService, Servable, picture};
 
 use super::disposition::{content_type, disposition};
 use super::range::Range;

@@ -52,7 +52,7 @@ pub(super) fn upload(key: &str, owner: UserId) -> Upload {
             size: 1 << 40,
             width: Some(640),
             height: None,
-            thumbnail: Some(format!("thumb-{key}")),
+            thumbnail: Some(format!("thumb.{key}")),
         },
         name: "图 \"1\".png".to_owned(),
         owner,

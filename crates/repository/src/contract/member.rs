@@ -1,5 +1,6 @@
 //! Memberships and other changes to a room.
 
+use domain::media::Scene;
 use domain::member::{Member, Role};
 use domain::message::{Message, NoticeKind};
 use domain::port::{Change, ChangeError, MemberAddition, MembersPage, Outcome};
@@ -208,6 +209,7 @@ pub(super) async fn a_creator_hands_over_only_once(world: &World) {
 pub(super) async fn a_room_changes_its_name_picture_and_policy(world: &World) {
     let a = world.user("a").await;
     let room = world.room("room", &[a]).await;
+    world.picture("y", a, Scene::Room).await;
     let update = |change: RoomChange, told: bool| Change::Update {
         room_id: room,
         change,

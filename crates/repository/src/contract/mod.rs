@@ -84,6 +84,8 @@ mod backends {
             a_session_rotates_once_for_each_generation,
             dead_sessions_do_not_rotate,
             live_sessions_are_listed_last_used_first,
+            the_sessions_used_least_lately_end_where_there_are_too_many,
+            sessions_that_ended_long_ago_are_forgotten,
             a_new_password_ends_all_sessions_but_one,
             nobody_signs_in_with_a_password_that_was_changed_meanwhile,
         }
@@ -191,7 +193,8 @@ mod backends {
             a_pending_upload_is_completed_once,
             an_upload_is_readable_by_members_of_its_room_only,
             an_upload_is_sent_once_by_its_owner_only,
-            unsent_uploads_expire_and_are_forgotten,
+            unused_uploads_expire_and_are_forgotten,
+            a_picture_goes_with_the_last_one_who_has_it,
             a_recalled_message_gives_up_its_upload,
         }
     }

@@ -229,8 +229,11 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
         .rotate(session, 0, "", at(5), at(1_000_000))
         .await
         .unwrap();
+    world.sessions.revoke_surplus(me, 1, at(5)).await.unwrap();
+    world.sessions.forget_ended(at(5)).await.unwrap();
+    world.uploads.expire_unused(at(0), at(5)).await.unwrap();
     world.sessions.set_password(me, None, "new", None, at(5)).await.unwrap();
-    world.uploads.get("thumb-k0").await.unwrap();
+    world.uploads.get("thumb.k0").await.unwrap();
     let mut carrying = draft_with_id(room, me, "hi", "new");
     carrying.upload_key = Some("k0".to_owned());
     let message = message_of(world.apply(Change::Append(carrying)).await.unwrap());

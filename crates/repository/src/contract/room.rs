@@ -1,5 +1,6 @@
 //! Rooms and where their members stand.
 
+use domain::media::Scene;
 use domain::member::Role;
 use domain::message::Anchor;
 use domain::port::{Change, MembersPage, RoomPage};
@@ -12,6 +13,7 @@ use super::world::World;
 
 pub(super) async fn a_new_room_has_its_people_in_their_strongest_roles(world: &World) {
     let (a, b, c) = (world.user("a").await, world.user("b").await, world.user("c").await);
+    world.picture("x", a, Scene::Room).await;
     let nobody = UserId(999_999);
     let new = NewRoom {
         name: RoomName::parse("团队 😀").unwrap(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 use domain::PortError;
+use domain::media::Scene;
 use domain::message::{Content, TextContent};
 use domain::port::{Change, ChangeError};
 use domain::room::OpenRoomsPage;
@@ -64,7 +65,21 @@ async fn what_was_stored_before_a_step_is_found_after_it((db, home): (Database, 
     let mut picture = draft(room, a, "x");
     picture.content = Content::Media(media("key", "photo", None));
     let picture = message_of(world.apply(Change::Append(picture)).await.unwrap());
+    for (key, scene) in [
+        ("face", Scene::Avatar),
+        ("door", Scene::Room),
+        ("unused", Scene::Avatar),
+    ] {
+        world.picture(key, a, scene).await;
+    }
+    world.picture_of_user(a, "/uploads/face").await.unwrap();
+    world.picture_of_room(room, "/uploads/thumb.door").await.unwrap();
+    world.new_room("another", &[a], "/uploads/door").await.unwrap();
     for _ in 0..2 {
+        for (key, uses) in [("face", 1), ("door", 2), ("unused", 0)] {
+            let counted = format!("SELECT use_count FROM uploads WHERE file_key = '{key}'");
+            assert_eq!(world.number(&counted).await, uses, "{key}");
+        }
         assert_eq!(super::search::found(&world, b, "eleve").await, [words.id]);
         let page = OpenRoomsPage {
             name: SearchQuery::parse_optional(Some("STRASSEN &")).unwrap(),

@@ -118,6 +118,54 @@ pub(super) async fn live_sessions_are_listed_last_used_first(world: &World) {
     assert_eq!(later.iter().map(|one| one.id).collect::<Vec<_>>(), [ids[0], ids[3]]);
 }
 
+pub(super) async fn the_sessions_used_least_lately_end_where_there_are_too_many(world: &World) {
+    let (user, other) = (world.user("alice").await, world.user("bob").await);
+    let foreign = world.sessions.insert(new(other, 0), "hash of bob").await;
+    let foreign = foreign.unwrap().unwrap().id;
+    let mut ids = Vec::new();
+    for n in 0..6 {
+        ids.push(world.sessions.insert(new(user, n), HASH).await.unwrap().unwrap().id);
+    }
+    world.sessions.rotate(ids[0], 0, "", at(50), at(5000)).await.unwrap();
+    world.sessions.revoke(ids[4], at(50)).await.unwrap();
+    let surplus = async |keep| world.sessions.revoke_surplus(user, keep, at(60)).await.unwrap();
+    assert_eq!(surplus(5).await, []);
+    assert_eq!(surplus(3).await, [ids[2], ids[1]]);
+    assert_eq!(surplus(3).await, []);
+    let live = world.sessions.live_of(user, at(60)).await.unwrap();
+    assert_eq!(
+        live.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [ids[0], ids[5], ids[3]]
+    );
+    assert!(world.sessions.get(foreign).await.unwrap().unwrap().is_live(at(60)));
+}
+
+pub(super) async fn sessions_that_ended_long_ago_are_forgotten(world: &World) {
+    let user = world.user("alice").await;
+    let mut ids = Vec::new();
+    for n in [0, 100, 200, 9000] {
+        ids.push(world.sessions.insert(new(user, n), HASH).await.unwrap().unwrap().id);
+    }
+    world.sessions.revoke(ids[1], at(300)).await.unwrap();
+    let known = async || {
+        let mut known = Vec::new();
+        for id in &ids {
+            known.push(world.sessions.get(*id).await.unwrap().is_some());
+        }
+        known
+    };
+    world.sessions.forget_ended(at(300)).await.unwrap();
+    assert_eq!(known().await, [true; 4]);
+    world.sessions.forget_ended(at(301)).await.unwrap();
+    assert_eq!(
+        known().await,
+        [true, false, true, true],
+        "one was ended before it expired"
+    );
+    world.sessions.forget_ended(at(1201)).await.unwrap();
+    assert_eq!(known().await, [false, false, false, true]);
+}
+
 pub(super) async fn a_new_password_ends_all_sessions_but_one(world: &World) {
     let (user, other) = (world.user("alice").await, world.user("bob").await);
     let mut ids = Vec::new();

@@ -1,5 +1,6 @@
 //! Uploads.
 
+use domain::PortError;
 use domain::media::{MediaKind, Scene, Upload};
 use domain::port::{Change, ChangeError};
 
@@ -17,7 +18,7 @@ pub(super) async fn an_upload_is_found_by_file_and_thumbnail(world: &World) {
     bare.media.thumbnail = None;
     world.uploads.insert(&bare).await.unwrap();
     assert_eq!(world.uploads.get("k1").await.unwrap(), Some(one.clone()));
-    assert_eq!(world.uploads.get("thumb-k1").await.unwrap(), Some(one.clone()));
+    assert_eq!(world.uploads.get("thumb.k1").await.unwrap(), Some(one.clone()));
     assert_eq!(world.uploads.get("k3").await.unwrap(), Some(bare));
     assert_eq!(world.uploads.get("K1").await.unwrap(), None);
     assert_eq!(world.uploads.get("").await.unwrap(), None);
@@ -68,7 +69,7 @@ pub(super) async fn an_upload_is_readable_by_members_of_its_room_only(world: &Wo
         world.uploads.get("k1").await.unwrap().unwrap().message_id,
         Some(message.id)
     );
-    for key in ["k1", "thumb-k1"] {
+    for key in ["k1", "thumb.k1"] {
         assert!(readable(key, a).await && readable(key, b).await);
         assert!(!readable(key, c).await);
     }
@@ -100,7 +101,7 @@ pub(super) async fn an_upload_is_sent_once_by_its_owner_only(world: &World) {
         send(a, "k2"),
         send(a, "k3"),
         send(a, "k4"),
-        send(a, "thumb-k2"),
+        send(a, "thumb.k2"),
     ];
     let answers = world.log.commit(batch, at(1)).await;
     let stored: Vec<bool> = answers.iter().map(Result::is_ok).collect();
@@ -119,7 +120,7 @@ pub(super) async fn an_upload_is_sent_once_by_its_owner_only(world: &World) {
     world.assert_no_holes(room).await;
 }
 
-pub(super) async fn unsent_uploads_expire_and_are_forgotten(world: &World) {
+pub(super) async fn unused_uploads_expire_and_are_forgotten(world: &World) {
     let a = world.user("a").await;
     let room = world.room("room", &[a]).await;
     for (key, scene, millis) in [
@@ -127,6 +128,9 @@ pub(super) async fn unsent_uploads_expire_and_are_forgotten(world: &World) {
         ("sent", Scene::Message, 0),
         ("new", Scene::Message, 50),
         ("face", Scene::Avatar, 0),
+        ("door", Scene::Room, 0),
+        ("otherface", Scene::Avatar, 0),
+        ("otherdoor", Scene::Room, 0),
     ] {
         let mut one = upload(key, a);
         (one.scene, one.created_at) = (scene, at(millis));
@@ -135,17 +139,72 @@ pub(super) async fn unsent_uploads_expire_and_are_forgotten(world: &World) {
     let mut carrying = draft(room, a, "file");
     carrying.upload_key = Some("sent".to_owned());
     world.apply(Change::Append(carrying)).await.unwrap();
-    world.uploads.expire_unsent(at(50), at(100)).await.unwrap();
-    world.uploads.expire_unsent(at(50), at(200)).await.unwrap();
-    let deleted = world.uploads.deleted(10).await.unwrap();
+    world.picture_of_user(a, "/uploads/face").await.unwrap();
+    world.picture_of_room(room, "/uploads/thumb.door").await.unwrap();
+    world.uploads.expire_unused(at(50), at(100)).await.unwrap();
+    world.uploads.expire_unused(at(50), at(200)).await.unwrap();
+    assert_eq!(world.deleted_uploads().await, ["old", "otherdoor", "otherface"]);
     assert_eq!(
-        deleted.iter().map(|one| one.media.key.as_str()).collect::<Vec<_>>(),
-        ["old"]
+        world.uploads.get("old").await.unwrap().unwrap().deleted_at,
+        Some(at(100))
     );
-    assert_eq!(deleted[0].deleted_at, Some(at(100)));
-    world.uploads.forget("old").await.unwrap();
-    assert!(world.uploads.deleted(10).await.unwrap().is_empty());
-    assert!(world.uploads.get("old").await.unwrap().is_none());
+    for key in ["old", "otherdoor", "otherface"] {
+        world.uploads.forget(key).await.unwrap();
+        assert!(world.uploads.get(key).await.unwrap().is_none());
+    }
+    assert!(world.deleted_uploads().await.is_empty());
+}
+
+pub(super) async fn a_picture_goes_with_the_last_one_who_has_it(world: &World) {
+    let a = world.user("a").await;
+    for (key, scene) in [
+        ("face", Scene::Avatar),
+        ("newface", Scene::Avatar),
+        ("door", Scene::Room),
+        ("sent", Scene::Message),
+    ] {
+        world.picture(key, a, scene).await;
+    }
+    world.picture_of_user(a, "/uploads/face").await.unwrap();
+    world.picture_of_user(a, "/uploads/thumb.face").await.unwrap();
+    assert!(world.deleted_uploads().await.is_empty(), "it is the same picture");
+    world.picture_of_user(a, "/uploads/newface").await.unwrap();
+    assert_eq!(world.deleted_uploads().await, ["face"]);
+    world.picture_of_user(a, "").await.unwrap();
+    assert_eq!(world.deleted_uploads().await, ["face", "newface"]);
+
+    let one = world.new_room("one", &[a], "/uploads/door").await.unwrap();
+    let two = world.room("two", &[a]).await;
+    world.picture_of_room(two, "/uploads/door").await.unwrap();
+    world
+        .picture_of_room(two, "https://elsewhere.example/a.png")
+        .await
+        .unwrap();
+    assert_eq!(
+        world.deleted_uploads().await,
+        ["face", "newface"],
+        "one room has it still"
+    );
+    world.rooms.delete(one, &[], at(7)).await.unwrap().unwrap();
+    assert_eq!(world.deleted_uploads().await, ["door", "face", "newface"]);
+    assert_eq!(
+        world.uploads.get("door").await.unwrap().unwrap().deleted_at,
+        Some(at(7))
+    );
+
+    // What is gone, or is no picture, is nobody's from now on.
+    for gone in ["face", "door", "thumb.door", "sent", "none"] {
+        let url = format!("/uploads/{gone}");
+        let refused = world.picture_of_user(a, &url).await;
+        assert!(matches!(refused, Err(PortError::NoSuchPicture)), "{gone}");
+        let refused = world.picture_of_room(two, &url).await;
+        assert!(matches!(refused, Err(ChangeError::NoSuchPicture)), "{gone}");
+        let refused = world.new_room("three", &[a], &url).await;
+        assert!(matches!(refused, Err(PortError::NoSuchPicture)), "{gone}");
+    }
+    let stored = world.stored_room(two).await;
+    assert_eq!(stored.image, "https://elsewhere.example/a.png");
+    assert_eq!(world.uploads.get("sent").await.unwrap().unwrap().deleted_at, None);
 }
 
 pub(super) async fn a_recalled_message_gives_up_its_upload(world: &World) {

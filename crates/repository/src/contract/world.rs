@@ -3,18 +3,19 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::media::Scene;
 use domain::message::Message;
 use domain::port::{
     Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, NewsRepository, Outcome,
     PreferenceRepository, RoomLog, RoomRepository, SessionRepository, UploadRepository, UserRepository,
 };
-use domain::room::{JoinPolicy, NewRoom, Room, RoomHead, RoomName};
-use domain::user::User;
-use domain::{MessageId, RoomId, Timestamp, UserId};
+use domain::room::{JoinPolicy, NewRoom, Room, RoomChange, RoomHead, RoomName};
+use domain::user::{ProfileChange, User};
+use domain::{MessageId, PortError, RoomId, Timestamp, UserId};
 use sea_orm::{ConnectionTrait, Statement};
 use shaku::{HasComponent, module};
 
-use super::build::{at, draft, message_of, new_user};
+use super::build::{at, draft, message_of, new_user, upload};
 use crate::memory::*;
 use crate::*;
 
@@ -234,9 +235,13 @@ impl World {
 
     /// A public room of these people, the first one its creator.
     pub(super) async fn room(&self, name: &str, people: &[UserId]) -> RoomId {
+        self.new_room(name, people, "").await.unwrap()
+    }
+
+    pub(super) async fn new_room(&self, name: &str, people: &[UserId], image: &str) -> Result<RoomId, PortError> {
         let room = NewRoom {
             name: RoomName::parse(name).unwrap(),
-            image: String::new(),
+            image: image.to_owned(),
             join_policy: JoinPolicy::Open,
             creator: people.first().copied(),
             admins: Vec::new(),
@@ -244,7 +249,45 @@ impl World {
             is_lobby: false,
             created_at: at(0),
         };
-        self.rooms.create(room).await.unwrap().id
+        self.rooms.create(room).await.map(|room| room.id)
+    }
+
+    /// An upload for that scene.
+    pub(super) async fn picture(&self, key: &str, owner: UserId, scene: Scene) {
+        let mut picture = upload(key, owner);
+        picture.scene = scene;
+        self.uploads.insert(&picture).await.unwrap();
+    }
+
+    pub(super) async fn picture_of_user(&self, user_id: UserId, url: &str) -> Result<(), PortError> {
+        let change = ProfileChange {
+            image: Some(url.to_owned()),
+            ..ProfileChange::default()
+        };
+        self.users.update(user_id, change, at(2)).await.map(drop)
+    }
+
+    pub(super) async fn picture_of_room(&self, room_id: RoomId, url: &str) -> Result<(), ChangeError> {
+        let change = RoomChange {
+            image: Some(url.to_owned()),
+            ..RoomChange::default()
+        };
+        let notice = None;
+        self.apply(Change::Update {
+            room_id,
+            change,
+            notice,
+        })
+        .await
+        .map(drop)
+    }
+
+    /// The keys of all uploads that are marked as deleted, sorted.
+    pub(super) async fn deleted_uploads(&self) -> Vec<String> {
+        let deleted = self.uploads.deleted(100).await.unwrap();
+        let mut keys: Vec<String> = deleted.into_iter().map(|upload| upload.media.key).collect();
+        keys.sort_unstable();
+        keys
     }
 
     pub(super) async fn stored_room(&self, id: RoomId) -> Room {

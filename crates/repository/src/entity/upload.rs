@@ -20,6 +20,8 @@ pub(crate) struct Model {
     pub(crate) scene: String,
     pub(crate) message_id: Option<i64>,
     pub(crate) is_pending: bool,
+    /// People and rooms that have it as their picture.
+    pub(crate) use_count: i64,
     pub(crate) created_at: i64,
     pub(crate) deleted_at: Option<i64>,
 }

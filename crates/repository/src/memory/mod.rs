@@ -56,6 +56,8 @@ struct State {
     /// Who reacted with what, first one first.
     reactions: BTreeMap<MessageId, Vec<(Emoji, UserId)>>,
     uploads: BTreeMap<String, Upload>,
+    /// How many people and rooms have an upload as their picture, by its key.
+    picture_uses: BTreeMap<String, usize>,
     preferences: BTreeMap<UserId, BTreeMap<PreferenceKey, Preference>>,
     membership_changes: Vec<(MembershipChange, Timestamp)>,
     last_id: i64,

@@ -29,6 +29,9 @@ impl RoomRepository for MemoryRoomRepository {
         if new.is_lobby && state.rooms.values().any(|room| room.is_lobby) {
             return Err(PortError::failed("there is a lobby already"));
         }
+        if !state.replace_picture("", &new.image, new.created_at) {
+            return Err(PortError::NoSuchPicture);
+        }
         let mut room = public(RoomId(state.next_id()), new.name.as_str(), new.created_at);
         room.image = new.image;
         room.join_policy = new.join_policy;
@@ -188,9 +191,13 @@ impl RoomRepository for MemoryRoomRepository {
         at: Timestamp,
     ) -> Result<Option<DeletedRoom>, PortError> {
         let mut state = self.db.lock();
-        if !state.hold(room_id, grounds) || state.rooms.remove(&room_id).is_none() {
+        if !state.hold(room_id, grounds) {
             return Ok(None);
         }
+        let Some(room) = state.rooms.remove(&room_id) else {
+            return Ok(None);
+        };
+        state.replace_picture(&room.image, "", at);
         let members = state.members_of(room_id).map(|member| member.user_id).collect();
         state.members.retain(|(room, _), _| *room != room_id);
         state.note(room_id, MembershipKind::RoomDeleted, at);

@@ -334,6 +334,12 @@ impl State {
     }
 
     fn change_room(&mut self, room_id: RoomId, change: RoomChange, notice: Option<Notice>, at: Timestamp) -> Answer {
+        if let Some(new) = &change.image {
+            let old = self.room_mut(room_id)?.image.clone();
+            if !self.replace_picture(&old, new, at) {
+                return Err(ChangeError::NoSuchPicture);
+            }
+        }
         let room = self.room_mut(room_id)?;
         if let Some(name) = change.name {
             room.name = name.as_str().to_owned();

@@ -6,8 +6,8 @@ use domain::session::{NewSession, Session};
 use domain::{PortError, SessionId, Timestamp, UserId};
 use shaku::Component;
 
-use super::MemoryDatabase;
-use crate::session::{LIVE_MAX, label};
+use super::{MemoryDatabase, State};
+use crate::session::label;
 
 /// Sessions in memory.
 #[derive(Component)]
@@ -45,12 +45,7 @@ impl SessionRepository for MemorySessionRepository {
     }
 
     async fn live_of(&self, user_id: UserId, now: Timestamp) -> Result<Vec<Session>, PortError> {
-        let state = self.db.lock();
-        let of_user = state.sessions.values().filter(|session| session.user_id == user_id);
-        let mut live: Vec<Session> = of_user.filter(|session| session.is_live(now)).cloned().collect();
-        live.sort_by_key(|session| std::cmp::Reverse((session.last_used_at, session.id)));
-        live.truncate(usize::try_from(LIVE_MAX).unwrap_or(usize::MAX));
-        Ok(live)
+        Ok(self.db.lock().live_sessions(user_id, now))
     }
 
     async fn rotate(
@@ -77,7 +72,25 @@ impl SessionRepository for MemorySessionRepository {
     async fn revoke(&self, id: SessionId, at: Timestamp) -> Result<bool, PortError> {
         let mut state = self.db.lock();
         let live = state.sessions.get_mut(&id).filter(|session| session.is_live(at));
-        Ok(live.map(|session| session.revoked_at = Some(at)).is_some())
+        Ok(live.map(|session| end(session, at)).is_some())
+    }
+
+    async fn revoke_surplus(&self, user_id: UserId, keep: u32, at: Timestamp) -> Result<Vec<SessionId>, PortError> {
+        let mut state = self.db.lock();
+        let live = state.live_sessions(user_id, at).into_iter();
+        let surplus: Vec<SessionId> = live.skip(keep as usize).map(|session| session.id).collect();
+        for id in &surplus {
+            if let Some(session) = state.sessions.get_mut(id) {
+                end(session, at);
+            }
+        }
+        Ok(surplus)
+    }
+
+    async fn forget_ended(&self, before: Timestamp) -> Result<(), PortError> {
+        let mut state = self.db.lock();
+        state.sessions.retain(|_, session| session.expires_at >= before);
+        Ok(())
     }
 
     async fn set_password(
@@ -98,10 +111,24 @@ impl SessionRepository for MemorySessionRepository {
         let mut revoked = Vec::new();
         for session in state.sessions.values_mut() {
             if session.user_id == user_id && Some(session.id) != keep && session.is_live(at) {
-                session.revoked_at = Some(at);
+                end(session, at);
                 revoked.push(session.id);
             }
         }
         Ok(Some(revoked))
     }
+}
+
+impl State {
+    /// A person's sessions that may be used, the last used first.
+    fn live_sessions(&self, user_id: UserId, now: Timestamp) -> Vec<Session> {
+        let of_user = self.sessions.values().filter(|session| session.user_id == user_id);
+        let mut live: Vec<Session> = of_user.filter(|session| session.is_live(now)).cloned().collect();
+        live.sort_by_key(|session| std::cmp::Reverse((session.last_used_at, session.id)));
+        live
+    }
+}
+
+fn end(session: &mut Session, at: Timestamp) {
+    (session.revoked_at, session.expires_at) = (Some(at), at);
 }

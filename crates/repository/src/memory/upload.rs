@@ -1,7 +1,7 @@
 //! Uploads in memory.
 
 use async_trait::async_trait;
-use domain::media::{Scene, Upload};
+use domain::media::{Scene, Upload, key_of};
 use domain::port::UploadRepository;
 use domain::{PortError, Timestamp, UserId};
 use shaku::Component;
@@ -52,10 +52,14 @@ impl UploadRepository for MemoryUploadRepository {
         Ok(message.is_some_and(|message| state.is_member(message.room_id, user_id)))
     }
 
-    async fn expire_unsent(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError> {
-        for upload in self.db.lock().uploads.values_mut() {
-            let is_unsent = upload.scene == Scene::Message && upload.message_id.is_none();
-            if is_unsent && upload.created_at < before && upload.deleted_at.is_none() {
+    async fn expire_unused(&self, before: Timestamp, at: Timestamp) -> Result<(), PortError> {
+        let mut state = self.db.lock();
+        let State {
+            uploads, picture_uses, ..
+        } = &mut *state;
+        for (key, upload) in uploads {
+            let is_unused = upload.message_id.is_none() && !picture_uses.contains_key(key);
+            if is_unused && upload.created_at < before && upload.deleted_at.is_none() {
                 upload.deleted_at = Some(at);
             }
         }
@@ -75,6 +79,35 @@ impl UploadRepository for MemoryUploadRepository {
 }
 
 impl State {
+    /// Takes the picture at the address `new` into use, in place of the one at `old`; false, with
+    /// nothing changed, when the new one is gone.
+    pub(super) fn replace_picture(&mut self, old: &str, new: &str, at: Timestamp) -> bool {
+        if let Some(key) = key_of(new) {
+            let Some(key) = self.picture(key) else {
+                return false;
+            };
+            *self.picture_uses.entry(key).or_default() += 1;
+        }
+        let Some(key) = key_of(old).and_then(|key| self.picture(key)) else {
+            return true;
+        };
+        let left = self.picture_uses.remove(&key).unwrap_or_default().saturating_sub(1);
+        if left > 0 {
+            self.picture_uses.insert(key, left);
+        } else if let Some(upload) = self.uploads.get_mut(&key) {
+            upload.deleted_at = Some(at);
+        }
+        true
+    }
+
+    /// The key of the file of a picture that is not deleted.
+    fn picture(&self, key: &str) -> Option<String> {
+        let is_picture = |upload: &&Upload| upload.scene != Scene::Message && upload.deleted_at.is_none();
+        self.upload(key)
+            .filter(is_picture)
+            .map(|upload| upload.media.key.clone())
+    }
+
     /// The upload whose file or thumbnail has the key.
     fn upload(&self, key: &str) -> Option<&Upload> {
         self.uploads.get(key).or_else(|| {

@@ -111,6 +111,12 @@ impl UserRepository for MemoryUserRepository {
         if !stays && !has_other && state.users.get(&id).is_some_and(|account| is_admin(&account.user)) {
             return Err(PortError::LastAdmin);
         }
+        if let (Some(new), Some(account)) = (&change.image, state.users.get(&id)) {
+            let old = account.user.image.clone();
+            if !state.replace_picture(&old, new, at) {
+                return Err(PortError::NoSuchPicture);
+            }
+        }
         let Some(account) = state.users.get_mut(&id) else {
             return Ok(None);
         };

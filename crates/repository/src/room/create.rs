@@ -16,6 +16,7 @@ use super::to_room;
 use crate::entity::{member, room, user};
 use crate::error::RepositoryError;
 use crate::news::note;
+use crate::picture;
 use crate::sql::only;
 
 pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Room, RepositoryError> {
@@ -29,6 +30,9 @@ pub(super) async fn create(tx: &DatabaseTransaction, new: &NewRoom) -> Result<Ro
         member_count: Set(count),
         ..public(new.name.as_str(), new.created_at)
     };
+    if !picture::replace(tx, "", &new.image, new.created_at).await? {
+        return Err(RepositoryError::NoSuchPicture);
+    }
     let row = row.insert(tx).await?;
     let members: Vec<member::ActiveModel> = roles
         .into_iter()

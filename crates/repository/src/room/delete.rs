@@ -9,6 +9,7 @@ use sea_orm::{
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
 use crate::news::note;
+use crate::picture;
 use crate::room_log::hold;
 use crate::search;
 use crate::sql::statement;
@@ -47,6 +48,7 @@ pub(super) async fn delete(
         vec![at.0.into(), id.clone()],
     )
     .await?;
+    picture::leave(tx, &row.image, at).await?;
     search::forget_room(tx, room_id).await?;
     run(
         &format!("DELETE FROM reactions WHERE message_id IN {of_room}"),

@@ -10,7 +10,7 @@ use domain::text::search_key;
 use domain::{RoomId, UserId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::Answer;
 use super::rooms::Rooms;
@@ -18,6 +18,7 @@ use super::store::{placed, store};
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
 use crate::news::note;
+use crate::picture;
 use crate::room::{existing_users, to_member};
 
 pub(super) async fn add(
@@ -141,6 +142,12 @@ pub(super) async fn update(
         return Ok(Err(ChangeError::NotMember));
     };
     room.touch(at);
+    if let Some(new) = &change.image {
+        let old = image_of(tx, room_id).await?;
+        if !picture::replace(tx, &old, new, at).await? {
+            return Ok(Err(ChangeError::NoSuchPicture));
+        }
+    }
     let name = change.name.as_ref().map(|name| name.as_str().to_owned());
     let policy = change.join_policy.map(|policy| policy.as_str().to_owned());
     if name.is_some() || policy.is_some() || change.image.is_some() {
@@ -160,6 +167,14 @@ pub(super) async fn update(
     let notice = notice.and_then(|notice| placed(rooms, room_id, notice));
     let mut stored = store(tx, rooms, notice.into_iter().collect()).await?;
     Ok(Ok(Outcome::Updated(stored.pop())))
+}
+
+/// The picture of a room whose row is locked.
+async fn image_of(tx: &DatabaseTransaction, room_id: RoomId) -> Result<String, RepositoryError> {
+    let image = room::Entity::find_by_id(room_id.0)
+        .select_only()
+        .column(room::Column::Image);
+    Ok(image.into_tuple().all(tx).await?.pop().unwrap_or_default())
 }
 
 pub(super) async fn is_member(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::port::Credentials;
 use domain::session::{NewSession, Session};
 use domain::user::{Email, UserName};
-use domain::{Timestamp, UserId};
+use domain::{RevocationReason, Timestamp, UserId};
 
 use super::token::{Purpose, Spoken};
 use super::{Accounts, Device, SignedIn, Tokens};
@@ -13,6 +13,8 @@ use crate::{Actor, Error, Result};
 
 /// Longest `User-Agent` that is kept, in characters.
 const USER_AGENT_MAX: usize = 255;
+/// Most devices that somebody is signed in on; the next one ends the session used least lately.
+const SESSIONS_MAX: u32 = 100;
 /// How long an exchanged refresh token is answered again: a page may be reloaded, or two tabs ask
 /// at once, before the answer is there.
 const REFRESH_GRACE: Duration = Duration::from_secs(30);
@@ -45,6 +47,8 @@ impl Accounts {
         // The password may have been changed while it was compared.
         let session = self.sessions.insert(session, &password_hash).await?;
         let session = session.ok_or(Error::WrongCredentials)?;
+        let surplus = self.sessions.revoke_surplus(user_id, SESSIONS_MAX, now).await?;
+        self.tell_ended(user_id, surplus, RevocationReason::Revoked);
         let tokens = self.keys.tokens(&session, &self.policy, now)?;
         let person = self
             .people

@@ -1,6 +1,6 @@
 //! Profiles: one's own, and other people's.
 
-use domain::media::Scene;
+use domain::media::{Scene, key_of, url_of};
 use std::sync::Arc;
 
 use domain::message::Person;
@@ -8,7 +8,7 @@ use domain::user::{Permission, ProfileChange, UserFilter};
 use domain::{Event, Invalid, UserId};
 
 use super::Accounts;
-use crate::media::{key_of, picture, url_of};
+use crate::media::picture;
 use crate::{Actor, Error, Result, audit};
 
 impl Accounts {

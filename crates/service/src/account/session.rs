@@ -56,13 +56,20 @@ impl Accounts {
 
     pub(super) async fn end_session(&self, user_id: UserId, id: SessionId, reason: RevocationReason) -> Result<()> {
         if self.sessions.revoke(id, self.clock.now()).await? {
+            self.tell_ended(user_id, vec![id], reason);
+        }
+        Ok(())
+    }
+
+    /// Tells the devices of sessions that they have ended.
+    pub(super) fn tell_ended(&self, user_id: UserId, sessions: Vec<SessionId>, reason: RevocationReason) {
+        if !sessions.is_empty() {
             self.broker.publish(Event::SessionsRevoked {
                 user_id,
-                sessions: vec![id],
+                sessions,
                 reason,
             });
         }
-        Ok(())
     }
 
     /// False when the account does not have the old hash any more, or does not exist.
@@ -78,13 +85,7 @@ impl Accounts {
         let Some(sessions) = self.sessions.set_password(user_id, old, &new, keep, now).await? else {
             return Ok(false);
         };
-        if !sessions.is_empty() {
-            self.broker.publish(Event::SessionsRevoked {
-                user_id,
-                sessions,
-                reason: RevocationReason::PasswordChanged,
-            });
-        }
+        self.tell_ended(user_id, sessions, RevocationReason::PasswordChanged);
         Ok(true)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::media::{MediaKind, Scene, StoredMedia, Upload};
+use domain::media::{MediaKind, Scene, StoredMedia, Upload, url_of};
 use domain::port::{Chunks, Clock, MediaStore, ReceiveError, UploadRepository};
 use domain::{Invalid, UserId, text};
 use shaku::{Component, Interface};
@@ -14,12 +14,10 @@ use shaku::{Component, Interface};
 use crate::limits::{Limit, Limits};
 use crate::{Actor, Error, Policy, Result};
 
-/// Where media are served, below the origin.
-pub const UPLOADS: &str = "/uploads/";
 /// Longest file name that is kept, in characters.
 const NAME_MAX: usize = 255;
-/// How long an upload that is never sent is kept.
-const UNSENT_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long an upload that is never used is kept.
+const UNUSED_TTL: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A permission to put a file straight into object storage.
 #[derive(Debug, Clone)]
@@ -76,7 +74,7 @@ pub trait MediaService: Interface {
     /// (first and last byte).
     async fn open(&self, file: &Servable, range: Option<(u64, u64)>) -> Result<domain::port::OpenedMedia>;
 
-    /// Removes the bytes of deleted and never sent uploads. Runs now and then.
+    /// Removes the bytes of deleted and never used uploads. Runs now and then.
     async fn tidy(&self) -> Result<()>;
 
     /// Says whether the store answers.
@@ -199,9 +197,9 @@ impl MediaService for Media {
         let now = self.clock.now();
         let before = domain::Timestamp(
             now.0
-                .saturating_sub(i64::try_from(UNSENT_TTL.as_millis()).unwrap_or(i64::MAX)),
+                .saturating_sub(i64::try_from(UNUSED_TTL.as_millis()).unwrap_or(i64::MAX)),
         );
-        self.uploads.expire_unsent(before, now).await?;
+        self.uploads.expire_unused(before, now).await?;
         loop {
             let batch = self.uploads.deleted(BATCH).await?;
             for upload in &batch {
@@ -256,20 +254,6 @@ fn is_for_pictures(scene: Scene) -> bool {
     scene != Scene::Message
 }
 
-/// The URL under which a stored file is served.
-#[must_use]
-pub fn url_of(key: &str) -> String {
-    format!("{UPLOADS}{key}")
-}
-
-/// The key in a URL of ours, absolute or relative; `None` for any other URL.
-#[must_use]
-pub fn key_of(url: &str) -> Option<&str> {
-    let (_, key) = url.split_once(UPLOADS)?;
-    let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
-    is_key.then_some(key)
-}
-
 /// What is kept of a file's name: no folders, nothing invisible, not too long.
 pub(crate) fn file_name(name: &str) -> String {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -304,13 +288,5 @@ mod tests {
         assert_eq!(file_name("C:\\x\\照片.png"), "照片.png");
         assert_eq!(file_name("photo\u{202e}gnp.exe"), "photognp.exe");
         assert_eq!(file_name(".."), "file");
-    }
-
-    #[test]
-    fn only_urls_of_ours_have_a_key() {
-        assert_eq!(key_of("/uploads/ab12.png"), Some("ab12.png"));
-        assert_eq!(key_of("https://chat.example/uploads/ab12.png"), Some("ab12.png"));
-        assert_eq!(key_of("/uploads/../secret"), None);
-        assert_eq!(key_of("https://elsewhere.example/a.png"), None);
     }
 }

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 
+use domain::media::UPLOADS;
 use domain::room::Room;
 use domain::user::User;
 use sha2::{Digest, Sha256};
-
-use super::UPLOADS;
 
 /// Hexadecimal digits in the name of a generated picture.
 const DIGITS: usize = 16;

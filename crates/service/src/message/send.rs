@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::media::{MediaContent, Peaks, Scene, Upload};
+use domain::media::{MediaContent, Peaks, Scene, Upload, key_of, url_of};
 use domain::message::{ClientMsgId, Content, MessageDetail, TEXT_MAX, TextContent};
 use domain::port::{Change, Draft};
 use domain::{Invalid, RoomId, UserId, text};
 
 use super::{Messages, Outgoing, SendMessage};
-use crate::media::{file_name, key_of, url_of};
+use crate::media::file_name;
 use crate::{Actor, Error, Result};
 
 /// Longest sound or film whose length is believed, in seconds.

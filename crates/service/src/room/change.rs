@@ -1,6 +1,6 @@
 //! Making, changing and deleting rooms.
 
-use domain::media::Scene;
+use domain::media::{Scene, key_of, url_of};
 use domain::member::Role;
 use domain::message::{Notice, NoticeKind, Person};
 use domain::port::{Change, Ground, MemberAddition};
@@ -9,7 +9,7 @@ use domain::{Event, Invalid, RoomId, UserId};
 
 use super::read::Standing;
 use super::{CreateRoom, Rooms, UpdateRoom};
-use crate::media::{key_of, picture, url_of};
+use crate::media::picture;
 use crate::{Actor, Error, Result, audit};
 
 /// Most people in one `adminIds` or `memberIds`.

@@ -138,6 +138,36 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
 }
 
 #[tokio::test]
+async fn one_sign_in_too_many_ends_the_device_used_least_lately() {
+    let world = World::new();
+    let oldest = world.register("alice").await;
+    let sign_in = async || {
+        let signed_in = world.accounts.login("alice", PASSWORD, Device::default()).await;
+        signed_in.expect("signed in")
+    };
+    let mut newest = sign_in().await;
+    for _ in 2..100 {
+        newest = sign_in().await;
+    }
+    let first = world.actor(&oldest).await;
+    world.heard();
+    sign_in().await;
+    let heard = world.heard();
+    let [event] = heard.as_slice() else { panic!("{heard:?}") };
+    let Event::SessionsRevoked { user_id, sessions, .. } = &**event else {
+        panic!("{event:?}")
+    };
+    assert_eq!(
+        (*user_id, sessions.as_slice()),
+        (first.user_id, &[first.session_id][..])
+    );
+    let refused = world.accounts.authenticate(&oldest.tokens.access).await;
+    assert!(matches!(refused, Err(Error::Unauthorized)));
+    let actor = world.actor(&newest).await;
+    assert_eq!(world.accounts.sessions(&actor).await.expect("sessions").len(), 100);
+}
+
+#[tokio::test]
 async fn a_password_that_was_right_a_moment_ago_signs_nobody_in() {
     let world = World::new();
     let signed_in = world.register("alice").await;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::media::load;
+use crate::media::{load, png};
 use crate::support::{Backend, Person, Server, on_each_backend};
 
 /// Bytes of a file that has no end.
@@ -396,6 +396,11 @@ async fn bytes_that_nobody_can_see_any_more_are_removed() {
             urls.push(server.url(upload["url"].as_str().expect("a URL")));
         }
         kept(&server, |files| files.len() == 3).await;
+        for _ in ["to be replaced", "to stay"] {
+            let avatar = alice.upload("avatar", "me.png", &png(64, 64)).await.data();
+            let image = json!({"image": avatar["url"]});
+            alice.post("/api/userInfo", image).await.data();
+        }
         alice
             .delete(&format!("/api/room/message?id={}", sent[0]["id"]))
             .await
@@ -415,7 +420,7 @@ async fn bytes_that_nobody_can_see_any_more_are_removed() {
         }
         // The sweep runs at the start and then again and again.
         let server = server.killed_and_restarted().await;
-        kept(&server, |files| files.len() == 1).await;
+        kept(&server, |files| files.len() == 2).await;
         let url = urls[2].replace(urls[2].split("/uploads").next().expect("a host"), &server.http);
         let answer = server
             .client
