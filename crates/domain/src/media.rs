@@ -90,8 +90,11 @@ impl Scene {
 /// never from its name or its sender's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredMedia {
-    /// Where it stands in the store: at least 128 random bits and an extension, no slash.
+    /// Its name in URLs: at least 128 random bits and an extension, no slash.
     pub key: String,
+    /// Where it stands in the store, if not under `key`: a file that went straight to object
+    /// storage has its key before anybody has looked into it.
+    pub object_key: Option<String>,
     /// Its media type.
     pub mime: String,
     /// Its extension, without the dot, in lower case.
@@ -106,6 +109,14 @@ pub struct StoredMedia {
     pub height: Option<u32>,
     /// Key of its preview picture.
     pub thumbnail: Option<String>,
+}
+
+impl StoredMedia {
+    /// Where its bytes stand in the store.
+    #[must_use]
+    pub fn stored_key(&self) -> &str {
+        self.object_key.as_deref().unwrap_or(&self.key)
+    }
 }
 
 /// An uploaded file and what it belongs to.

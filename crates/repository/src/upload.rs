@@ -45,7 +45,7 @@ impl UploadRepository for SqlUploadRepository {
         Ok(None)
     }
 
-    async fn complete(&self, upload: &Upload) -> Result<(), PortError> {
+    async fn complete(&self, upload: &Upload) -> Result<bool, PortError> {
         let mut row = to_row(upload)?;
         // What was found in the file; whose it is and where it belongs stays.
         row.is_pending = Set(false);
@@ -54,14 +54,15 @@ impl UploadRepository for SqlUploadRepository {
         row.message_id = sea_orm::ActiveValue::NotSet;
         row.created_at = sea_orm::ActiveValue::NotSet;
         row.deleted_at = sea_orm::ActiveValue::NotSet;
-        upload::Entity::update_many()
+        let completed = upload::Entity::update_many()
             .set(row)
             .filter(upload::Column::FileKey.eq(upload.media.key.as_str()))
             .filter(upload::Column::IsPending.eq(true))
+            .filter(upload::Column::DeletedAt.is_null())
             .exec(self.db.writer())
             .await
             .map_err(port)?;
-        Ok(())
+        Ok(completed.rows_affected > 0)
     }
 
     async fn is_readable_by(&self, key: &str, user_id: UserId) -> Result<bool, PortError> {
@@ -121,6 +122,7 @@ fn to_row(upload: &Upload) -> Result<upload::ActiveModel, RepositoryError> {
     let size = i64::try_from(media.size).map_err(|_| bad_row("uploads", "size", &media.key, "is too large"))?;
     Ok(upload::ActiveModel {
         file_key: Set(media.key.clone()),
+        object_key: Set(media.object_key.clone()),
         thumbnail_key: Set(media.thumbnail.clone()),
         mime: Set(media.mime.clone()),
         extension: Set(media.extension.clone()),
@@ -150,6 +152,7 @@ fn to_upload(row: upload::Model) -> Result<Upload, RepositoryError> {
             width: pixels(row.width, "width")?,
             height: pixels(row.height, "height")?,
             key: row.file_key,
+            object_key: row.object_key,
             mime: row.mime,
             extension: row.extension,
             thumbnail: row.thumbnail_key,

@@ -1,7 +1,7 @@
 //! Finished files in a bucket of an S3-compatible object storage.
 //!
-//! A client that puts a file straight into the store writes to `incoming/<key>`; only what was
-//! looked into stands under `<key>` itself. So a permission that still holds after the file was
+//! A client that puts a file straight into the store writes to `incoming/<key>`; each look into it
+//! keeps what it has found under another key. So a permission that still holds after the file was
 //! used cannot replace it. Set a lifecycle rule that expires `incoming/` and unfinished multipart
 //! uploads after a day, and allow the web app's origin to `PUT` (CORS).
 
@@ -185,10 +185,6 @@ impl Files for Bucket {
 
     async fn open_incoming(&self, key: &str) -> Result<Option<OpenedMedia>, PortError> {
         self.get(&incoming(key), None).await
-    }
-
-    async fn remove_incoming(&self, key: &str) -> Result<(), PortError> {
-        self.delete(&incoming(key)).await
     }
 
     async fn check(&self) -> Result<(), PortError> {

@@ -75,10 +75,6 @@ impl Files for Disk {
         Ok(None)
     }
 
-    async fn remove_incoming(&self, _key: &str) -> Result<(), PortError> {
-        Ok(())
-    }
-
     async fn check(&self) -> Result<(), PortError> {
         let metadata = tokio::fs::metadata(&self.dir).await.map_err(PortError::unavailable)?;
         if metadata.is_dir() {

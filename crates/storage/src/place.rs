@@ -101,9 +101,6 @@ pub(crate) trait Files: Send + Sync {
     /// Opens what a client put straight into the store.
     async fn open_incoming(&self, key: &str) -> Result<Option<OpenedMedia>, PortError>;
 
-    /// Removes what a client put straight into the store.
-    async fn remove_incoming(&self, key: &str) -> Result<(), PortError>;
-
     /// Asks something cheap.
     async fn check(&self) -> Result<(), PortError>;
 }

@@ -70,6 +70,7 @@ impl ObjectMediaStore {
         }
         Ok(StoredMedia {
             key,
+            object_key: None,
             mime: treated.mime.to_owned(),
             extension: treated.extension.map_or(fallback_extension, str::to_owned),
             kind: treated.kind,
@@ -96,16 +97,8 @@ impl ObjectMediaStore {
         }
     }
 
-    /// What a client put under that key, or what an earlier look into it has left.
-    async fn find(&self, key: &str) -> Result<Option<OpenedMedia>, PortError> {
-        match self.place.files.open(key, None).await? {
-            Some(found) => Ok(Some(found)),
-            None => self.place.files.open_incoming(key).await,
-        }
-    }
-
     async fn look_into(&self, key: &str, limit: u64) -> Result<Option<StoredMedia>, ReceiveError> {
-        let Some(mut found) = self.find(key).await? else {
+        let Some(mut found) = self.place.files.open_incoming(key).await? else {
             return Ok(None);
         };
         if found.size > limit {
@@ -113,9 +106,14 @@ impl ObjectMediaStore {
         }
         let (spool, size) = spool::fill(&self.place.spool_dir, found.body.as_mut(), limit).await?;
         let treated = self.treatment().treat(spool, size).await?;
-        let stored = self.keep(key.to_owned(), key::extension_of(key), treated).await?;
-        self.place.files.remove_incoming(key).await?;
-        Ok(Some(stored))
+        let fallback = key::extension_of(key);
+        let object_key = key::random(treated.extension.unwrap_or(&fallback));
+        let stored = self.keep(object_key, fallback, treated).await?;
+        Ok(Some(StoredMedia {
+            object_key: Some(stored.key),
+            key: key.to_owned(),
+            ..stored
+        }))
     }
 }
 
@@ -171,7 +169,11 @@ impl MediaStore for ObjectMediaStore {
             return Ok(None);
         }
         let adopted = self.look_into(key, limit).await;
-        if adopted.is_err() {
+        // A store that failed may be asked again.
+        if adopted
+            .as_ref()
+            .is_err_and(|error| !matches!(error, ReceiveError::Port(_)))
+        {
             self.discard(key).await;
         }
         adopted

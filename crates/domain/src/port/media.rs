@@ -98,10 +98,12 @@ pub trait MediaStore: Interface {
     async fn presign_put(&self, extension: &str) -> Result<Option<(String, PresignedPut)>, PortError>;
 
     /// Looks into a file that a client put straight into the store, and treats it as
-    /// [`receive`](Self::receive) does; the key stays. `None` when nothing was put there.
+    /// [`receive`](Self::receive) does. Each look keeps what it has made under an `object_key` of
+    /// its own, so that of several at once none touches what another one has kept. What the client
+    /// has put stays until `key` is [removed](Self::remove). `None` when there is nothing.
     ///
     /// # Errors
-    /// [`ReceiveError`]; the file is removed then.
+    /// [`ReceiveError`]; what the client has put is removed then, unless the store failed.
     async fn adopt(&self, key: &str, limit: u64) -> Result<Option<StoredMedia>, ReceiveError>;
 
     /// Asks the store something cheap.

@@ -21,11 +21,12 @@ pub trait UploadRepository: Interface {
     /// [`PortError`].
     async fn get(&self, key: &str) -> Result<Option<Upload>, PortError>;
 
-    /// Stores what was found in a pending upload's file; it is pending no more.
+    /// Stores what was found in a pending upload's file; it is pending no more. False, with
+    /// nothing stored, when it was not: of several at once only one succeeds.
     ///
     /// # Errors
     /// [`PortError`].
-    async fn complete(&self, upload: &Upload) -> Result<(), PortError>;
+    async fn complete(&self, upload: &Upload) -> Result<bool, PortError>;
 
     /// True when the person is a member of the room of the message that carries the upload.
     ///

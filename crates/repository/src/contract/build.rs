@@ -46,6 +46,7 @@ pub(super) fn upload(key: &str, owner: UserId) -> Upload {
     Upload {
         media: StoredMedia {
             key: key.to_owned(),
+            object_key: None,
             mime: "image/png".to_owned(),
             extension: "png".to_owned(),
             kind: MediaKind::Image,

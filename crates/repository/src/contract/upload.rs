@@ -39,8 +39,9 @@ pub(super) async fn a_pending_upload_is_completed_once(world: &World) {
     let mut found = upload("k1", a);
     found.media.kind = MediaKind::Gif;
     found.media.size = 7;
+    found.media.object_key = Some("k2".to_owned());
     found.created_at = at(99);
-    world.uploads.complete(&found).await.unwrap();
+    assert!(world.uploads.complete(&found).await.unwrap());
     let stored = world.uploads.get("k1").await.unwrap().unwrap();
     let expected = Upload {
         created_at: at(0),
@@ -48,7 +49,7 @@ pub(super) async fn a_pending_upload_is_completed_once(world: &World) {
     };
     assert_eq!(stored, expected);
     found.media.size = 8;
-    world.uploads.complete(&found).await.unwrap();
+    assert!(!world.uploads.complete(&found).await.unwrap());
     assert_eq!(world.uploads.get("k1").await.unwrap().unwrap().media.size, 7);
     world.apply(Change::Append(carrying)).await.unwrap();
 }

@@ -8,6 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key)]
     pub(crate) id: i64,
     pub(crate) file_key: String,
+    /// Where the file stands in the store, if not under its key.
+    pub(crate) object_key: Option<String>,
     pub(crate) thumbnail_key: Option<String>,
     pub(crate) mime: String,
     pub(crate) extension: String,

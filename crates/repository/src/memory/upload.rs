@@ -31,16 +31,16 @@ impl UploadRepository for MemoryUploadRepository {
         Ok(self.db.lock().upload(key).cloned())
     }
 
-    async fn complete(&self, upload: &Upload) -> Result<(), PortError> {
+    async fn complete(&self, upload: &Upload) -> Result<bool, PortError> {
         let mut state = self.db.lock();
-        if let Some(stored) = state.uploads.get_mut(&upload.media.key)
-            && stored.is_pending
-        {
-            stored.media = upload.media.clone();
-            stored.name = upload.name.clone();
-            stored.is_pending = false;
-        }
-        Ok(())
+        let stored = state.uploads.get_mut(&upload.media.key);
+        let Some(stored) = stored.filter(|stored| stored.is_pending && stored.deleted_at.is_none()) else {
+            return Ok(false);
+        };
+        stored.media = upload.media.clone();
+        stored.name = upload.name.clone();
+        stored.is_pending = false;
+        Ok(true)
     }
 
     async fn is_readable_by(&self, key: &str, user_id: UserId) -> Result<bool, PortError> {

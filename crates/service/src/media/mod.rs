@@ -1,5 +1,6 @@
 //! Media: uploading files, serving them to those who may see them, and tidying up.
 
+pub(crate) mod direct;
 pub mod picture;
 
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub struct Received {
 /// A file that the asking person may see.
 #[derive(Debug, Clone)]
 pub struct Servable {
-    /// Its key.
+    /// Where it stands in the store.
     pub key: String,
     /// Its media type.
     pub mime: String,
@@ -127,14 +128,14 @@ impl MediaService for Media {
         match self.uploads.insert(&upload).await {
             Ok(()) => Ok(upload),
             Err(error) => {
-                self.remove_files(&upload.media).await?;
+                direct::remove(&*self.store, &upload.media).await?;
                 Err(error.into())
             }
         }
     }
 
     async fn discard(&self, received: Received) -> Result<()> {
-        self.remove_files(&received.media).await
+        direct::remove(&*self.store, &received.media).await
     }
 
     async fn presign(&self, actor: &Actor, extension: &str, scene: Scene) -> Result<Presigned> {
@@ -152,6 +153,7 @@ impl MediaService for Media {
         let url = url_of(&key);
         let media = StoredMedia {
             key,
+            object_key: None,
             mime: "application/octet-stream".to_owned(),
             extension,
             kind: MediaKind::File,
@@ -174,13 +176,14 @@ impl MediaService for Media {
             return Err(Error::NotFound);
         }
         let is_thumbnail = upload.media.thumbnail.as_deref() == Some(key);
-        let (mime, kind) = if is_thumbnail {
-            (thumbnail_mime(key).to_owned(), MediaKind::Image)
+        let (key, mime, kind) = if is_thumbnail {
+            (key.to_owned(), thumbnail_mime(key).to_owned(), MediaKind::Image)
         } else {
-            (upload.media.mime, upload.media.kind)
+            let key = upload.media.stored_key().to_owned();
+            (key, upload.media.mime, upload.media.kind)
         };
         Ok(Servable {
-            key: key.to_owned(),
+            key,
             mime,
             name: upload.name,
             kind,
@@ -203,7 +206,7 @@ impl MediaService for Media {
         loop {
             let batch = self.uploads.deleted(BATCH).await?;
             for upload in &batch {
-                self.remove_files(&upload.media).await?;
+                direct::remove(&*self.store, &upload.media).await?;
                 self.uploads.forget(&upload.media.key).await?;
             }
             if batch.len() < BATCH as usize {
@@ -229,14 +232,6 @@ impl Media {
             created_at: self.clock.now(),
             deleted_at: None,
         }
-    }
-
-    async fn remove_files(&self, media: &StoredMedia) -> Result<()> {
-        self.store.remove(&media.key).await?;
-        if let Some(thumbnail) = &media.thumbnail {
-            self.store.remove(thumbnail).await?;
-        }
-        Ok(())
     }
 
     async fn may_see(&self, viewer: Option<UserId>, upload: &Upload) -> Result<bool> {

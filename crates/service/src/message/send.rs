@@ -8,7 +8,7 @@ use domain::port::{Change, Draft};
 use domain::{Invalid, RoomId, UserId, text};
 
 use super::{Messages, Outgoing, SendMessage};
-use crate::media::file_name;
+use crate::media::{direct, file_name};
 use crate::{Actor, Error, Result};
 
 /// Longest sound or film whose length is believed, in seconds.
@@ -102,18 +102,8 @@ impl Messages {
         if !upload.is_pending {
             return Ok(upload);
         }
-        let media = self
-            .store
-            .adopt(key, self.policy.upload_max)
-            .await?
-            .ok_or_else(unknown)?;
-        let upload = Upload {
-            media,
-            is_pending: false,
-            ..upload
-        };
-        self.uploads.complete(&upload).await?;
-        Ok(upload)
+        let adopted = direct::adopt(&*self.store, &*self.uploads, upload, self.policy.upload_max);
+        adopted.await?.ok_or_else(unknown)
     }
 }
 

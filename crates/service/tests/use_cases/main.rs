@@ -8,6 +8,7 @@
 
 mod accounts;
 mod clock;
+mod direct_uploads;
 mod healing;
 mod messages;
 mod overtaken;

@@ -9,7 +9,7 @@ use broker::{InProcessBroker, InProcessPresence};
 use domain::media::StoredMedia;
 use domain::port::{
     Audience, Broker, Chunks, Clock, Listener, MediaStore, MessageRepository, NodeFeed, OpenedMedia, PresignedPut,
-    ReceiveError, RoomLog,
+    ReceiveError, RoomLog, UploadRepository,
 };
 use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
@@ -158,6 +158,12 @@ impl World {
         Self::build(Policy::default(), MemoryDatabase::new(), adjust)
     }
 
+    /// A world that keeps its files in a store of the test's.
+    pub(crate) fn storing_in(store: Box<dyn MediaStore>) -> Self {
+        let adjust = |builder: ModuleBuilder<Doubles>| builder.with_component_override(store);
+        Self::build(Policy::default(), MemoryDatabase::new(), adjust)
+    }
+
     /// A world whose messages and people are read through something of the test's.
     pub(crate) fn over(
         messages: impl FnOnce(Arc<dyn MessageRepository>) -> Box<dyn MessageRepository>,
@@ -245,6 +251,10 @@ impl World {
             people: self.module.resolve(),
         };
         Healer::new(parts).await.expect("a healer")
+    }
+
+    pub(crate) fn uploads(&self) -> Arc<dyn UploadRepository> {
+        self.module.resolve()
     }
 
     pub(crate) fn details(&self) -> Arc<dyn MessageDetails> {

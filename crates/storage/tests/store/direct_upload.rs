@@ -36,7 +36,7 @@ async fn a_file_put_there_is_treated_like_any_other() {
         (&key, "image/jpeg", MediaKind::Image)
     );
     assert_eq!((stored.width, stored.height), (Some(300), Some(600)));
-    let bytes = rig.read(&key).await.unwrap();
+    let bytes = rig.read(stored.stored_key()).await.unwrap();
     assert_eq!(bytes.len() as u64, stored.size);
     assert!(!bytes.windows(SECRET.len()).any(|window| window == SECRET));
     assert!(rig.read(&stored.thumbnail.unwrap()).await.is_some());
@@ -48,21 +48,44 @@ async fn a_used_permission_cannot_replace_the_file() {
     let rig = Rig::bucket().await;
     let (key, permission) = rig.store.presign_put("txt").await.unwrap().unwrap();
     put(&permission.url, "what everybody saw").await;
-    rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
+    let first = rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
     put(&permission.url, "something else").await;
-    assert_eq!(rig.read(&key).await.unwrap(), b"what everybody saw");
-    rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
-    assert_eq!(rig.read(&key).await.unwrap(), b"what everybody saw");
+    let second = rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
+    assert_eq!(rig.read(first.stored_key()).await.unwrap(), b"what everybody saw");
+    assert_eq!(rig.read(second.stored_key()).await.unwrap(), b"something else");
+    rig.store.remove(&key).await.unwrap();
+    assert!(rig.store.adopt(&key, LIMIT).await.unwrap().is_none());
+    assert_eq!(rig.read(first.stored_key()).await.unwrap(), b"what everybody saw");
 }
 
 #[tokio::test]
-async fn adopting_twice_gives_the_same() {
+async fn each_look_keeps_what_it_has_made_for_itself() {
     let rig = Rig::bucket().await;
     let (key, permission) = rig.store.presign_put("png").await.unwrap().unwrap();
     put(&permission.url, samples::png(600, 500)).await;
     let first = rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
     let second = rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
-    assert_eq!(first, second);
+    assert_eq!((&first.key, first.size), (&second.key, second.size));
+    assert_ne!(first.stored_key(), second.stored_key());
+    assert_ne!(first.thumbnail, second.thumbnail);
+    for own in [second.stored_key(), second.thumbnail.as_deref().unwrap()] {
+        rig.store.remove(own).await.unwrap();
+    }
+    for kept in [first.stored_key(), first.thumbnail.as_deref().unwrap()] {
+        assert!(rig.read(kept).await.is_some());
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_there_outlives_a_storage_that_fails() {
+    let rig = Rig::bucket().await;
+    let (key, permission) = rig.store.presign_put("txt").await.unwrap().unwrap();
+    put(&permission.url, "words").await;
+    rig.bucket_fails(true);
+    assert!(matches!(rig.store.adopt(&key, LIMIT).await, Err(ReceiveError::Port(_))));
+    rig.bucket_fails(false);
+    let stored = rig.store.adopt(&key, LIMIT).await.unwrap().unwrap();
+    assert_eq!(rig.read(stored.stored_key()).await.unwrap(), b"words");
 }
 
 #[tokio::test]

@@ -2,13 +2,17 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::PortError;
 use domain::media::StoredMedia;
 use domain::port::{Chunks, MediaStore, ReceiveError};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
 use s3s::auth::SimpleAuth;
@@ -23,6 +27,8 @@ pub(crate) const LIMIT: u64 = 32 * 1024 * 1024;
 pub(crate) struct Rig {
     pub(crate) store: ObjectMediaStore,
     pub(crate) spool: PathBuf,
+    /// True while the bucket takes no file.
+    is_failing: Arc<AtomicBool>,
     _dir: TempDir,
 }
 
@@ -38,6 +44,7 @@ impl Rig {
         Self {
             store: ObjectMediaStore::new(Place::local(dir.path()).unwrap(), limits),
             spool: dir.path().join(".incoming"),
+            is_failing: Arc::default(),
             _dir: dir,
         }
     }
@@ -45,13 +52,20 @@ impl Rig {
     /// A bucket of an object storage in this process.
     pub(crate) async fn bucket() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let settings = serve(dir.path()).await;
+        let is_failing = Arc::default();
+        let settings = serve_failing(dir.path(), Arc::clone(&is_failing)).await;
         let spool = dir.path().join("spool");
         Self {
             store: ObjectMediaStore::new(Place::s3(&settings, &spool).unwrap(), PictureLimits::default()),
             spool,
+            is_failing,
             _dir: dir,
         }
+    }
+
+    /// Lets the bucket refuse every file from now on, or take them again.
+    pub(crate) fn bucket_fails(&self, fails: bool) {
+        self.is_failing.store(fails, Ordering::SeqCst);
     }
 
     pub(crate) async fn receive(&self, bytes: impl Into<Bytes>, name: &str) -> StoredMedia {
@@ -93,6 +107,10 @@ impl Rig {
 
 /// Serves an empty bucket `media` from a folder.
 pub(crate) async fn serve(dir: &Path) -> S3Settings {
+    serve_failing(dir, Arc::default()).await
+}
+
+async fn serve_failing(dir: &Path, is_failing: Arc<AtomicBool>) -> S3Settings {
     std::fs::create_dir_all(dir.join("s3/media")).unwrap();
     let settings = S3Settings {
         region: "auto".into(),
@@ -108,7 +126,18 @@ pub(crate) async fn serve(dir: &Path) -> S3Settings {
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            let service = service.clone();
+            let (service, is_failing) = (service.clone(), Arc::clone(&is_failing));
+            let service = service_fn(move |request: Request<Incoming>| {
+                let is_refused = is_failing.load(Ordering::SeqCst) && request.method() == Method::PUT;
+                let service = service.clone();
+                async move {
+                    if is_refused {
+                        let refusal = Response::builder().status(StatusCode::BAD_REQUEST);
+                        return Ok(refusal.body(s3s::Body::empty()).unwrap());
+                    }
+                    service.call(request.map(s3s::Body::from)).await
+                }
+            });
             tokio::spawn(async move {
                 let server = auto::Builder::new(TokioExecutor::new());
                 // A client that leaves is no error of a test.
