@@ -1,12 +1,14 @@
 //! The connection: which database, and how it is opened.
 
+mod mysql;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::PortError;
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{Connection, Executor};
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
@@ -18,16 +20,20 @@ use crate::search;
 
 /// How long a query waits for a free connection, and a writer for a locked SQLite file.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// Searches that the database works on at once; more wait, and everything else goes on.
+const SEARCHES: u32 = 2;
 
 /// An open database; clones share its connections.
 ///
 /// A SQLite file has one connection that writes, so that writers queue up in here rather than on
 /// the file's lock, and several that only read, which SQLite itself enforces. MySQL, and SQLite
-/// in memory, have one pool for both.
+/// in memory, have one pool for both. Searches have connections of their own: one may have to look
+/// at very much, whoever asks for it.
 #[derive(Debug, Clone)]
 pub struct Database {
     write: DatabaseConnection,
     read: DatabaseConnection,
+    search: DatabaseConnection,
     kept: Arc<Kept>,
 }
 
@@ -59,48 +65,36 @@ impl Database {
         };
         if path.starts_with(":memory:") || path.contains("mode=memory") {
             let only = sea_orm::Database::connect(sqlite(dsn, 1, false)).await?;
-            return Ok(Self::over(only.clone(), only));
+            return Ok(Self::over(only.clone(), only.clone(), only));
         }
         make_folder(path)?;
         let kept = Arc::<Kept>::default();
         let write = sea_orm::Database::connect(writer(dsn, &kept)).await?;
         let read = sea_orm::Database::connect(sqlite(dsn, max_connections, true)).await?;
-        Ok(Self { write, read, kept })
+        let mut searching = sqlite(dsn, SEARCHES, true);
+        searching.min_connections(0).connect_lazy(true);
+        let search = sea_orm::Database::connect(searching).await?;
+        Ok(Self {
+            kept,
+            ..Self::over(write, read, search)
+        })
     }
 
-    fn over(write: DatabaseConnection, read: DatabaseConnection) -> Self {
+    fn over(write: DatabaseConnection, read: DatabaseConnection, search: DatabaseConnection) -> Self {
         let kept = Arc::default();
-        Self { write, read, kept }
+        Self {
+            write,
+            read,
+            search,
+            kept,
+        }
     }
 
     async fn mysql(dsn: &str, max_connections: u32) -> Result<Self, RepositoryError> {
-        let mut options = ConnectOptions::new(dsn);
-        common(&mut options);
-        options
-            // Migrating takes two: one holds the lock.
-            .max_connections(max_connections.max(2))
-            .test_before_acquire_if_idle_for(Duration::from_secs(30))
-            .map_sqlx_mysql_opts(|options| options.charset("utf8mb4").statement_cache_capacity(256))
-            .map_sqlx_mysql_pool_opts(|pool| {
-                pool.after_connect(|connection, _| {
-                    Box::pin(async move {
-                        // A value that does not fit is an error, never cut; what a transaction
-                        // reads after it got a lock is what was there when it got it.
-                        connection
-                            .execute(
-                                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,\
-                                 ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE'",
-                            )
-                            .await?;
-                        connection
-                            .execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                            .await?;
-                        Ok(())
-                    })
-                })
-            });
-        let only = sea_orm::Database::connect(options).await?;
-        Ok(Self::over(only.clone(), only))
+        // Migrating takes two: one holds the lock.
+        let both = sea_orm::Database::connect(mysql::options(dsn, max_connections.max(2))).await?;
+        let search = sea_orm::Database::connect(mysql::searching(dsn, SEARCHES)).await?;
+        Ok(Self::over(both.clone(), both, search))
     }
 
     /// Which database it is.
@@ -116,6 +110,11 @@ impl Database {
     /// For queries. What was committed before a query begins is seen by it.
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// For queries that may have to look at very much. On MySQL and MariaDB they end in any case.
+    pub(crate) fn searcher(&self) -> &DatabaseConnection {
+        &self.search
     }
 
     /// Begins a write transaction; use [`transaction`](crate::transaction::transaction).
@@ -154,7 +153,7 @@ impl Database {
     #[cfg(test)]
     pub(crate) fn observed(&self, hear: impl Fn(&sea_orm::Statement) + Clone + Send + Sync + 'static) -> Self {
         let mut observed = self.clone();
-        for connection in [&mut observed.write, &mut observed.read] {
+        for connection in [&mut observed.write, &mut observed.read, &mut observed.search] {
             let hear = hear.clone();
             connection.set_metric_callback(move |info| hear(info.statement));
         }

@@ -177,12 +177,13 @@ fn is_sqlite(error: &dyn sea_orm::sqlx::error::DatabaseError, codes: &[i32]) -> 
             .is_some_and(|code| codes.contains(&(code & 0xff)))
 }
 
-/// MySQL's "too many connections", "shutdown in progress", "disk full", "read-only" and their kin.
+/// MySQL's "too many connections", "shutdown in progress", "disk full", "read-only", "the query took
+/// too long" and their kin.
 fn is_unfit(error: &dyn sea_orm::sqlx::error::DatabaseError) -> bool {
     error.try_downcast_ref::<MySqlDatabaseError>().is_some_and(|error| {
         matches!(
             error.number(),
-            1021 | 1040 | 1053 | 1114 | 1152 | 1203 | 1226 | 1290 | 1792 | 1836 | 1927
+            1021 | 1040 | 1053 | 1114 | 1152 | 1203 | 1226 | 1290 | 1792 | 1836 | 1927 | 1969 | 3024
         )
     })
 }

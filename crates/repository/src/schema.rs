@@ -114,6 +114,8 @@ impl Turn {
             None => None,
         };
         if got == Some(1) {
+            // The connection holds the lock. A transaction would be undone for standing idle.
+            turn.holder.execute_unprepared("COMMIT").await?;
             Ok(turn)
         } else {
             Err(RepositoryError::Migrating)

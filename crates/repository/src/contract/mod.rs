@@ -18,6 +18,7 @@ mod search;
 mod search_filter;
 mod sequence;
 mod session;
+mod standstill;
 mod upload;
 mod user;
 mod world;

@@ -8,7 +8,7 @@ use domain::{MessageId, UserId};
 use super::build::{at, draft, edit, media, message_of, recall, remove};
 use super::world::World;
 
-fn page(query: &str, limit: u32) -> SearchPage {
+pub(super) fn page(query: &str, limit: u32) -> SearchPage {
     SearchPage {
         query: SearchQuery::parse_optional(Some(query)).unwrap(),
         limit,

@@ -34,7 +34,10 @@ pub(crate) async fn find(db: &Database, user_id: UserId, page: &SearchPage) -> R
     find.narrow(page);
     find.between(db, page).await?;
     let (sql, values) = find.end(page.limit);
-    let rows = db.reader().query_all_raw(statement(db.backend(), sql, values)).await?;
+    let rows = db
+        .searcher()
+        .query_all_raw(statement(db.backend(), sql, values))
+        .await?;
     Ok(rows
         .iter()
         .map(|row| row.try_get_by_index(0))
