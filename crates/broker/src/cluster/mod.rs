@@ -8,19 +8,19 @@
 //! each room, and whoever heals the node reads the rest from the database.
 
 mod codec;
-mod hearing;
+mod deferred;
 mod inbox;
-mod kept;
-mod later;
 mod node;
 mod ports;
 mod redis_link;
 mod redis_server;
+mod resend;
 mod roster;
 mod stats;
 #[cfg(test)]
 mod testing;
 mod timeline;
+mod triage;
 
 use std::sync::Arc;
 use std::time::Duration;

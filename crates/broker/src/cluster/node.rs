@@ -9,12 +9,12 @@ use domain::{Event, RoomId, Timestamp, UserId};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::codec::{self, Saying};
-use super::hearing::{Fate, LATE, fate};
-use super::kept::Kept;
-use super::later::Later;
+use super::deferred::Deferred;
+use super::resend::ResendBuffer;
 use super::roster::{Roster, Turns};
 use super::stats::Counters;
 use super::timeline::{Timeline, Verdict};
+use super::triage::{LATE, Triage, triage};
 use crate::listeners::Listeners;
 
 /// What is sent to other nodes.
@@ -31,8 +31,8 @@ pub(super) struct Node {
     pub(super) told: Mutex<Told>,
     pub(super) roster: Mutex<Roster>,
     pub(super) queue: mpsc::Sender<Outgoing>,
-    pub(super) kept: Mutex<Kept>,
-    pub(super) later: Mutex<Later>,
+    pub(super) resend: Mutex<ResendBuffer>,
+    pub(super) deferred: Mutex<Deferred>,
     pub(super) doubts: Mutex<Doubts>,
     pub(super) news: Notify,
     pub(super) sign_ins: OnceLock<Arc<dyn SignInTryListener>>,
@@ -63,8 +63,8 @@ impl Node {
             told: Mutex::default(),
             roster: Mutex::default(),
             queue,
-            kept: Mutex::default(),
-            later: Mutex::default(),
+            resend: Mutex::default(),
+            deferred: Mutex::default(),
             doubts: Mutex::new(Doubts {
                 rooms: HashMap::new(),
                 memberships: false,
@@ -106,29 +106,29 @@ impl Node {
     /// Puts something into the queue for the other nodes, if there is room and a connection.
     pub(super) fn say(&self, saying: Saying) {
         if !self.counters.is_connected() {
-            self.keep_for_later(saying);
+            self.keep_for_resend(saying);
             return;
         }
-        let mut kept = self.kept();
-        if kept.must_follow(&saying) {
-            self.counters.dropped(kept.keep(saying));
+        let mut resend = self.resend();
+        if resend.must_follow(&saying) {
+            self.counters.dropped(resend.keep(saying));
         } else {
-            self.send(&mut kept, saying);
+            self.send(&mut resend, saying);
         }
     }
 
     /// Sends, or keeps what a full queue does not take, as far as it counts later.
-    fn send(&self, kept: &mut Kept, saying: Saying) {
+    fn send(&self, resend: &mut ResendBuffer, saying: Saying) {
         if let Err(refused) = self.queue.try_send(Outgoing::Saying(saying, Instant::now()))
             && let Outgoing::Saying(saying, _) = refused.into_inner()
         {
-            self.counters.dropped(kept.keep(saying));
+            self.counters.dropped(resend.keep(saying));
         }
     }
 
     /// Keeps what could not be sent until the connection comes back, as far as it counts then.
-    fn keep_for_later(&self, saying: Saying) {
-        let dropped = self.kept().keep(saying);
+    fn keep_for_resend(&self, saying: Saying) {
+        let dropped = self.resend().keep(saying);
         self.counters.dropped(dropped);
     }
 
@@ -138,7 +138,7 @@ impl Node {
             Outgoing::Saying(saying, _) => Some(saying),
             Outgoing::Flush(_) => None,
         });
-        let dropped = self.kept().keep_before(sayings);
+        let dropped = self.resend().keep_before(sayings);
         self.counters.dropped(dropped);
     }
 
@@ -208,31 +208,31 @@ impl Node {
     fn hear_event(&self, event: Event) {
         let is_behind = self.told().listeners.is_behind();
         let is_late = self.counters.silence(now()) > LATE;
-        let mut fate = fate(&event, is_behind, is_late);
-        if fate == Fate::Told && self.later().holds(&event) {
-            fate = Fate::Later;
+        let mut triage = triage(&event, is_behind, is_late);
+        if triage == Triage::Tell && self.deferred().holds(&event) {
+            triage = Triage::Defer;
         }
-        if fate != Fate::Told {
+        if triage != Triage::Tell {
             self.counters.postponed();
         }
-        match fate {
-            Fate::Told => self.tell_here(event),
-            Fate::Moved(room, rev) => self.doubt_room(room, rev),
-            Fate::Memberships => self.doubt_memberships(),
-            Fate::Later => {
-                self.later().put(event);
+        match triage {
+            Triage::Tell => self.tell_here(event),
+            Triage::HealRoom(room, rev) => self.doubt_room(room, rev),
+            Triage::HealMemberships => self.doubt_memberships(),
+            Triage::Defer => {
+                self.deferred().put(event);
             }
-            Fate::Dropped => {}
+            Triage::Drop => {}
         }
     }
 
-    /// Tells what had to wait, if there is less to do now.
+    /// Tells what was deferred, if there is less to do now.
     fn catch_up(&self) {
         let told = self.told();
         if !told.listeners.is_behind() {
             drop(told);
-            let waiting = self.later().take();
-            waiting.into_iter().for_each(|event| self.tell_here(event));
+            let deferred = self.deferred().take();
+            deferred.into_iter().for_each(|event| self.tell_here(event));
         }
     }
 
@@ -254,9 +254,9 @@ impl Node {
         drop(roster);
         self.bury();
         self.catch_up();
-        let mut kept = self.kept();
-        for saying in kept.take_due(Instant::now()) {
-            self.send(&mut kept, saying);
+        let mut resend = self.resend();
+        for saying in resend.take_due(Instant::now()) {
+            self.send(&mut resend, saying);
         }
     }
 
@@ -288,7 +288,7 @@ impl Node {
         self.counters.heard_itself(now(), now());
         self.counters.set_connected(true);
         self.say(Saying::Hello);
-        self.kept().connected(Instant::now());
+        self.resend().connected(Instant::now());
         self.beat();
         self.doubt_everything();
     }
@@ -326,12 +326,12 @@ impl Node {
         self.roster.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn later(&self) -> MutexGuard<'_, Later> {
-        self.later.lock().unwrap_or_else(PoisonError::into_inner)
+    fn deferred(&self) -> MutexGuard<'_, Deferred> {
+        self.deferred.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn resend(&self) -> MutexGuard<'_, ResendBuffer> {
+        self.resend.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn doubts(&self) -> MutexGuard<'_, Doubts> {

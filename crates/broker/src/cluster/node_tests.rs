@@ -47,7 +47,7 @@ fn what_was_in_the_queue_comes_before_what_it_did_not_take() {
     }
     node.keep_unsent(unsent);
     node.counters.set_connected(true);
-    node.kept().connected(long_ago());
+    node.resend().connected(long_ago());
     let mut told = Vec::new();
     for _ in 0..4 {
         node.beat();
@@ -61,7 +61,7 @@ fn what_a_full_queue_does_not_take_is_sent_later_in_order() {
     let (sender, mut queue) = mpsc::channel(2);
     let node = Node::new(1, sender);
     node.counters.set_connected(true);
-    node.kept().connected(long_ago());
+    node.resend().connected(long_ago());
     (1..=4).for_each(|seq| node.publish(read(seq)));
     assert_eq!(sent(&mut queue), [1, 2]);
     node.publish(read(5));

@@ -13,10 +13,10 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::ClusterError;
 use super::codec::{self, Saying};
-use super::hearing::LATE;
 use super::inbox::Inbox;
 use super::node::{Node, Outgoing};
 use super::redis_server::{Connection, Publication, Redis};
+use super::triage::LATE;
 
 /// Between two tries to reach it.
 const PAUSE: Duration = Duration::from_millis(300);

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::Saying;
 use super::message::DetailFrame;
 use super::person::PersonFrame;
-use super::small::{PreferenceFrame, RemovalFrame, RevocationFrame};
+use super::preference::PreferenceFrame;
+use super::reason::{RemovalFrame, RevocationFrame};
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "k")]

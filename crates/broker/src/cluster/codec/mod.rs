@@ -6,7 +6,8 @@
 mod event;
 mod message;
 mod person;
-mod small;
+mod preference;
+mod reason;
 
 use domain::port::{SignInTry, Spending};
 use domain::{Event, RoomId, Timestamp, UserId};

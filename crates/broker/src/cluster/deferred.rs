@@ -1,33 +1,34 @@
-//! What is told once there is less to do: of each thing only its newest word.
+//! Events that are told once there is less to do: for each key only the newest.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use domain::{Event, RoomId, UserId};
 
-/// Most things of which there is a word to tell.
-const THINGS_MAX: usize = 8192;
+/// Most events that wait.
+const DEFERRED_MAX: usize = 8192;
 
 #[derive(Default)]
-pub(super) struct Later(HashMap<Thing, Event>);
+pub(super) struct Deferred(HashMap<Key, Event>);
 
+/// What an event is about: a newer one about the same takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Thing {
+enum Key {
     ReadMark(RoomId, UserId),
     Profile(UserId),
 }
 
-impl Later {
-    /// Whether an older word on the same thing waits.
+impl Deferred {
+    /// Whether an older event about the same waits.
     pub(super) fn holds(&self, event: &Event) -> bool {
-        thing(event).is_some_and(|thing| self.0.contains_key(&thing))
+        key(event).is_some_and(|key| self.0.contains_key(&key))
     }
 
-    /// Keeps the newest word. False when there is no room for it.
+    /// Keeps the newest event. False when there is no room for it.
     pub(super) fn put(&mut self, event: Event) -> bool {
-        let Some(thing) = thing(&event) else { return false };
-        let is_full = self.0.len() >= THINGS_MAX;
-        match self.0.entry(thing) {
+        let Some(key) = key(&event) else { return false };
+        let is_full = self.0.len() >= DEFERRED_MAX;
+        match self.0.entry(key) {
             Entry::Occupied(mut kept) => {
                 if !is_older(&event, kept.get()) {
                     kept.insert(event);
@@ -48,10 +49,10 @@ impl Later {
     }
 }
 
-fn thing(event: &Event) -> Option<Thing> {
+fn key(event: &Event) -> Option<Key> {
     match event {
-        Event::Read { room_id, user_id, .. } => Some(Thing::ReadMark(*room_id, *user_id)),
-        Event::UserChanged(person) => Some(Thing::Profile(person.user.id)),
+        Event::Read { room_id, user_id, .. } => Some(Key::ReadMark(*room_id, *user_id)),
+        Event::UserChanged(person) => Some(Key::Profile(person.user.id)),
         _ => None,
     }
 }
@@ -77,18 +78,18 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_word_on_each_thing_waits_and_no_more_than_fit() {
-        let mut later = Later::default();
+    fn the_newest_event_of_each_key_waits_and_no_more_than_fit() {
+        let mut deferred = Deferred::default();
         for seq in [4, 9, 7] {
-            assert!(later.put(read(1, seq)));
+            assert!(deferred.put(read(1, seq)));
         }
-        assert!(later.holds(&read(1, 1)) && !later.holds(&read(2, 1)));
-        let taken = later.take();
+        assert!(deferred.holds(&read(1, 1)) && !deferred.holds(&read(2, 1)));
+        let taken = deferred.take();
         assert!(matches!(taken[..], [Event::Read { read_seq: 9, .. }]), "{taken:?}");
-        let kept = (0..20_000).filter(|user| later.put(read(*user, 1))).count();
-        assert_eq!(kept, THINGS_MAX);
-        assert!(later.put(read(0, 2)), "what waits already is renewed");
+        let kept = (0..20_000).filter(|user| deferred.put(read(*user, 1))).count();
+        assert_eq!(kept, DEFERRED_MAX);
+        assert!(deferred.put(read(0, 2)), "what waits already is renewed");
         let room_id = RoomId(1);
-        assert!(!later.put(Event::RoomChanged { room_id }));
+        assert!(!deferred.put(Event::RoomChanged { room_id }));
     }
 }

@@ -1,15 +1,7 @@
-//! Preferences, and why memberships and sessions end.
+//! Why memberships and sessions end.
 
-use domain::preference::{Preference, PreferenceKey, PreferenceValue};
-use domain::{RemovalReason, RevocationReason, Timestamp};
+use domain::{RemovalReason, RevocationReason};
 use serde::{Deserialize, Serialize};
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct PreferenceFrame {
-    key: String,
-    value: Option<String>,
-    updated: i64,
-}
 
 #[derive(Serialize, Deserialize)]
 pub(super) enum RemovalFrame {
@@ -23,26 +15,6 @@ pub(super) enum RevocationFrame {
     Logout,
     Revoked,
     PasswordChanged,
-}
-
-impl From<&Preference> for PreferenceFrame {
-    fn from(preference: &Preference) -> Self {
-        Self {
-            key: preference.key.as_str().to_owned(),
-            value: preference.value.as_ref().map(|value| value.as_json().to_owned()),
-            updated: preference.updated_at.0,
-        }
-    }
-}
-
-impl From<PreferenceFrame> for Preference {
-    fn from(frame: PreferenceFrame) -> Self {
-        Self {
-            key: PreferenceKey::from_stored(frame.key),
-            value: frame.value.map(PreferenceValue::from_stored),
-            updated_at: Timestamp(frame.updated),
-        }
-    }
 }
 
 impl From<RemovalReason> for RemovalFrame {

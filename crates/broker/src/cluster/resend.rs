@@ -1,4 +1,4 @@
-//! What is kept for the others while Redis is gone, or too slow for the queue.
+//! The resend buffer: what is kept for the others while Redis is gone, or too slow for the queue.
 //!
 //! Messages, memberships and ended sessions the others read from the database meanwhile. What is
 //! left are changes whose last word counts, whenever it comes.
@@ -16,12 +16,12 @@ const KEPT_MAX: usize = 4096;
 const OTHERS_RETURN: Duration = Duration::from_secs(4);
 
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct ResendBuffer {
     sayings: VecDeque<Saying>,
     due: Option<Instant>,
 }
 
-impl Kept {
+impl ResendBuffer {
     /// Keeps a saying, if it is worth it; how many were dropped for it.
     pub(super) fn keep(&mut self, saying: Saying) -> usize {
         if !is_worth_keeping(&saying) {
@@ -106,22 +106,22 @@ mod tests {
                 read_seq: seq,
             }))
         };
-        let mut kept = Kept::default();
+        let mut buffer = ResendBuffer::default();
         let typing = Event::Typing {
             room_id: RoomId(1),
             user_id: UserId(1),
             on: true,
         };
-        assert_eq!(kept.keep(Saying::Event(Box::new(typing))), 1);
-        assert_eq!(kept.keep(Saying::Hello), 1);
-        let dropped: usize = (0..5000).map(|seq| kept.keep(read(seq))).sum();
+        assert_eq!(buffer.keep(Saying::Event(Box::new(typing))), 1);
+        assert_eq!(buffer.keep(Saying::Hello), 1);
+        let dropped: usize = (0..5000).map(|seq| buffer.keep(read(seq))).sum();
         assert_eq!(dropped, 5000 - KEPT_MAX);
-        assert!(kept.must_follow(&read(5000)) && !kept.must_follow(&Saying::Hello));
+        assert!(buffer.must_follow(&read(5000)) && !buffer.must_follow(&Saying::Hello));
         let now = Instant::now();
-        kept.connected(now);
-        assert!(kept.take_due(now).is_empty(), "the others are not back yet");
+        buffer.connected(now);
+        assert!(buffer.take_due(now).is_empty(), "the others are not back yet");
         let later = now + OTHERS_RETURN;
-        let seqs: Vec<i64> = kept
+        let seqs: Vec<i64> = buffer
             .take_due(later)
             .into_iter()
             .filter_map(|saying| match saying {
@@ -133,6 +133,6 @@ mod tests {
             })
             .collect();
         assert_eq!(seqs, (904..5000).collect::<Vec<_>>());
-        assert!(kept.take_due(later).is_empty() && !kept.must_follow(&read(5000)));
+        assert!(buffer.take_due(later).is_empty() && !buffer.must_follow(&read(5000)));
     }
 }
