@@ -56,7 +56,7 @@ impl Metrics {
 )]
 fn record(gateway: &Stats) {
     metrics::gauge!("banter_ws_connections").set(gateway.connections as f64);
-    metrics::gauge!("banter_ws_signed_in").set(gateway.bound as f64);
+    metrics::gauge!("banter_ws_signed_in").set(gateway.signed_in as f64);
     metrics::counter!("banter_ws_accepted_total").absolute(gateway.accepted);
     metrics::counter!("banter_ws_refused_total").absolute(gateway.refused);
     metrics::counter!("banter_ws_calls_total").absolute(gateway.calls);

@@ -1,7 +1,7 @@
 //! Tests of words on memberships: an older one never undoes a newer one.
 
-use domain::message::{Message, MessageDetail, Notice, Person};
-use domain::user::{Email, Permission, User, UserName};
+use domain::message::{Message, MessageDetail, Notice};
+use domain::user::{Email, Permission, Person, User, UserName};
 use domain::{MessageId, RemovalReason, Timestamp};
 
 use super::*;

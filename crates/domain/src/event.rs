@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::message::{MessageDetail, Person};
+use crate::message::MessageDetail;
 use crate::preference::Preference;
+use crate::user::Person;
 use crate::{RoomId, SessionId, Timestamp, UserId};
 
 /// Something that connected people hear of.

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::media::MediaContent;
 use crate::memo::Memo;
-use crate::user::User;
+use crate::user::Person;
 use crate::{Invalid, MessageId, RemovalReason, RoomId, Timestamp, UserId, text};
 
 /// Longest text of a message, in characters.
@@ -292,15 +292,6 @@ pub enum Anchor {
     After(i64),
     /// Those around this seq, itself in the middle.
     Around(i64),
-}
-
-/// A person as others see them now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// The account; many messages share it.
-    pub user: Arc<User>,
-    /// True while at least one connection of theirs is open.
-    pub online: bool,
 }
 
 /// A message with everything a reader needs to show it.

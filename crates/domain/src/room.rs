@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::message::{MessageDetail, Person};
+use crate::message::MessageDetail;
 use crate::search::SearchQuery;
+use crate::user::Person;
 use crate::{Invalid, RoomId, Timestamp, UserId, text};
 
 /// Longest room name, in characters.

@@ -1,5 +1,7 @@
 //! People: their accounts and what others see of them.
 
+use std::sync::Arc;
+
 use crate::memo::Memo;
 use crate::{Invalid, Timestamp, UserId, text};
 
@@ -71,6 +73,15 @@ pub struct User {
     pub updated_at: Timestamp,
     /// When its last connection ended, if it ever had one.
     pub last_seen_at: Option<Timestamp>,
+}
+
+/// A person as others see them now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account; many messages share it.
+    pub user: Arc<User>,
+    /// True while at least one connection of theirs is open.
+    pub online: bool,
 }
 
 /// A user name: 1 to [`USER_NAME_MAX`] visible characters without `@`.

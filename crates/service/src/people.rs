@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use domain::UserId;
-use domain::message::Person;
 use domain::port::{Presence, UserRepository};
-use domain::user::User;
+use domain::user::{Person, User};
 use quick_cache::sync::Cache;
 use shaku::{Component, Interface};
 

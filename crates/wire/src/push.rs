@@ -8,15 +8,15 @@ use crate::User;
 /// What `onMessage` has besides the [`Message`](crate::Message): the two fields that the demo
 /// client reads.
 #[derive(Debug, Clone, Serialize)]
-pub struct DemoWords<'a> {
+pub struct DemoFields<'a> {
     /// The author's name.
     pub name: &'a str,
     /// The words.
     pub content: &'a str,
 }
 
-impl<'a> DemoWords<'a> {
-    /// Those of a message.
+impl<'a> DemoFields<'a> {
+    /// The fields of a message.
     #[must_use]
     pub fn of(detail: &'a MessageDetail) -> Self {
         let content = match &detail.message.content {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::UserId;
-use domain::message::Person;
 use domain::room::{self, RoomDetail, RoomHead};
+use domain::user::Person;
 use serde::{Deserialize, Serialize};
 use service::media::picture;
 use service::room::MemberDetail;

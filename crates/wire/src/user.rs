@@ -1,6 +1,6 @@
 //! People on the wire.
 
-use domain::message::Person;
+use domain::user::Person;
 use serde::{Deserialize, Serialize, Serializer};
 use service::media::picture;
 use service::presence::PresenceInfo;

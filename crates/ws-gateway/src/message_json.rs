@@ -11,7 +11,7 @@ use domain::UserId;
 use domain::message::MessageDetail;
 use pitaya_protocol::append_json;
 use wire::message::{Form, MessageView};
-use wire::push::DemoWords;
+use wire::push::DemoFields;
 use wire::{Empty, Envelope};
 
 use crate::encode::{self, Push};
@@ -21,7 +21,7 @@ use crate::hub::Forms;
 const PUSH_BYTES_MAX: usize = 60 * 1024;
 
 /// A message that was pushed as it looks to everybody, in the forms in which it was.
-struct Kept {
+struct Rendered {
     full: Option<Written>,
     compact: Option<Written>,
 }
@@ -49,14 +49,14 @@ pub(crate) fn push(route: &'static str, detail: &MessageDetail, reader: Option<U
         is_droppable: false,
     };
     if !detail.is_personal() {
-        detail.memo.get_or_make(|| Box::new(Kept { full, compact }));
+        detail.memo.get_or_make(|| Box::new(Rendered { full, compact }));
     }
     (push.packet.is_some() || push.compact.is_some()).then_some(push)
 }
 
 /// The JSON of the answer that gives a message as `reader` sees it.
 pub(crate) fn answer(detail: &MessageDetail, reader: UserId, form: Form) -> serde_json::Result<Vec<u8>> {
-    match kept(detail, form) {
+    match rendered(detail, form) {
         Some(message) => {
             let mut json = Vec::with_capacity(message.len() + 64);
             append_json(&Envelope::success(Empty {}), &mut json)?;
@@ -71,9 +71,9 @@ pub(crate) fn answer(detail: &MessageDetail, reader: UserId, form: Form) -> serd
 }
 
 /// The JSON of a message that was pushed as it looks to everybody, without its last brace.
-fn kept(detail: &MessageDetail, form: Form) -> Option<&[u8]> {
-    let kept: &dyn Any = &**detail.memo.get()?;
-    let Kept { full, compact } = kept.downcast_ref()?;
+fn rendered(detail: &MessageDetail, form: Form) -> Option<&[u8]> {
+    let memo: &dyn Any = &**detail.memo.get()?;
+    let Rendered { full, compact } = memo.downcast_ref()?;
     let written = match form {
         Form::Full => full,
         Form::Compact => compact,
@@ -85,23 +85,23 @@ fn kept(detail: &MessageDetail, form: Form) -> Option<&[u8]> {
 /// Of a push that is too large for browser clients first the words that it repeats for the demo
 /// client are left out, then the message that it answers (`replyId` stays).
 fn write_to_fit(route: &'static str, detail: &MessageDetail, view: MessageView<'_>) -> Option<Written> {
-    let words = DemoWords::of(detail);
-    let wordless = DemoWords {
+    let demo = DemoFields::of(detail);
+    let without_content = DemoFields {
         content: "",
-        ..words.clone()
+        ..demo.clone()
     };
-    let mut written = write(route, view, &words)?;
+    let mut written = write(route, view, &demo)?;
     if written.packet.len() > PUSH_BYTES_MAX {
-        written = write(route, view, &wordless)?;
+        written = write(route, view, &without_content)?;
     }
     if written.packet.len() > PUSH_BYTES_MAX && detail.reply.is_some() {
-        written = write(route, view.without_quote(), &wordless)?;
+        written = write(route, view.without_quote(), &without_content)?;
         written.json = None;
     }
     Some(written)
 }
 
-fn write(route: &'static str, view: MessageView<'_>, words: &DemoWords<'_>) -> Option<Written> {
+fn write(route: &'static str, view: MessageView<'_>, demo: &DemoFields<'_>) -> Option<Written> {
     let mut json = 0..0;
     let packet = encode::push_packet(route, |output| {
         json.start = output.len();
@@ -110,7 +110,7 @@ fn write(route: &'static str, view: MessageView<'_>, words: &DemoWords<'_>) -> O
             // One object of both: the second one's brace becomes a comma.
             output.pop();
             json.end = output.len();
-            append_json(words, output)?;
+            append_json(demo, output)?;
             if let Some(brace) = output.get_mut(json.end) {
                 *brace = b',';
             }

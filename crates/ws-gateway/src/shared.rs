@@ -140,11 +140,11 @@ impl Shared {
         self.open().values().cloned().collect()
     }
 
-    /// Waits until no connection is open and nobody is bound.
+    /// Waits until no connection is open and nobody is signed in.
     pub(crate) async fn emptied(&self) {
         loop {
             let news = self.news.notified();
-            if self.counters.connections.get() == 0 && self.counters.bound.get() == 0 {
+            if self.counters.connections.get() == 0 && self.counters.signed_in.get() == 0 {
                 return;
             }
             news.await;

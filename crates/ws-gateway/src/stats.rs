@@ -2,14 +2,14 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The gateway's numbers at one moment. `connections` and `bound` rise and fall, the others
+/// The gateway's numbers at one moment. `connections` and `signed_in` rise and fall, the others
 /// only rise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Open connections.
     pub connections: u64,
     /// Those of them that are signed in.
-    pub bound: u64,
+    pub signed_in: u64,
     /// Upgrades that were accepted.
     pub accepted: u64,
     /// Upgrades that were refused because of their origin or because the node is full.
@@ -32,7 +32,7 @@ pub struct Stats {
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     pub(crate) connections: Counter,
-    pub(crate) bound: Counter,
+    pub(crate) signed_in: Counter,
     pub(crate) accepted: Counter,
     pub(crate) refused: Counter,
     pub(crate) calls: Counter,
@@ -65,7 +65,7 @@ impl Counters {
     pub(crate) fn snapshot(&self) -> Stats {
         Stats {
             connections: self.connections.get(),
-            bound: self.bound.get(),
+            signed_in: self.signed_in.get(),
             accepted: self.accepted.get(),
             refused: self.refused.get(),
             calls: self.calls.get(),

@@ -12,6 +12,7 @@ mod broker;
 mod clock;
 mod cluster;
 mod friend;
+mod health;
 mod media;
 mod message;
 mod preference;
@@ -22,12 +23,13 @@ mod upload;
 mod user;
 
 pub use broker::{Broker, Listener, Presence};
-pub use clock::{Clock, HealthCheck};
+pub use clock::Clock;
 pub use cluster::{
     Audience, Doubt, MembershipChange, MembershipKind, NewsRepository, NodeFeed, RoomPosition, SignInTries, SignInTry,
     SignInTryListener, Spender, Spending, SpendingListener, Spendings,
 };
 pub use friend::{Befriended, FriendRepository};
+pub use health::HealthCheck;
 pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
 pub use message::MessageRepository;
 pub use preference::PreferenceRepository;

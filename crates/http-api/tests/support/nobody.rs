@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::media::{Scene, Upload};
-use domain::message::{Anchor, MessageDetail, Person};
+use domain::message::{Anchor, MessageDetail};
 use domain::port::{Chunks, HealthCheck, OpenedMedia};
 use domain::preference::{Preference, PreferenceKey};
 use domain::room::{OpenRoom, OpenRoomsPage, RoomDetail, RoomHead};
 use domain::search::{SearchHit, SearchPage};
 use domain::session::Session;
-use domain::user::{Permission, ProfileChange, User, UserFilter};
+use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{MessageId, PortError, RoomId, SessionId, UserId};
 use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;

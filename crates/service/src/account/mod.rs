@@ -11,10 +11,9 @@ mod token;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::message::Person;
 use domain::port::{Broker, Clock, RoomRepository, SessionRepository, UploadRepository, UserRepository};
 use domain::session::Session;
-use domain::user::{Permission, ProfileChange, User, UserFilter};
+use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{SessionId, Timestamp, UserId};
 use shaku::{Component, Interface};
 

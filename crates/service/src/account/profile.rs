@@ -3,8 +3,7 @@
 use domain::media::{Scene, key_of, url_of};
 use std::sync::Arc;
 
-use domain::message::Person;
-use domain::user::{Permission, ProfileChange, UserFilter};
+use domain::user::{Permission, Person, ProfileChange, UserFilter};
 use domain::{Event, Invalid, UserId};
 
 use super::Accounts;

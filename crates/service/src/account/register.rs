@@ -3,9 +3,8 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use domain::message::Person;
 use domain::port::Spender;
-use domain::user::{Email, NewUser, Password, Permission, User, UserName};
+use domain::user::{Email, NewUser, Password, Permission, Person, User, UserName};
 use domain::{Event, PortError};
 
 use super::{Accounts, Device, Register};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::message::Person;
 use domain::port::{Broker, Clock, FriendRepository};
+use domain::user::Person;
 use domain::{Event, Invalid, UserId};
 use shaku::{Component, Interface};
 

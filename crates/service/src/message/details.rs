@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::message::{Message, MessageDetail, Person};
+use domain::message::{Message, MessageDetail};
 use domain::port::MessageRepository;
+use domain::user::Person;
 use domain::{MessageId, UserId};
 use shaku::{Component, Interface};
 

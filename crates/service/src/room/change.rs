@@ -2,9 +2,10 @@
 
 use domain::media::{Scene, key_of, url_of};
 use domain::member::Role;
-use domain::message::{Notice, NoticeKind, Person};
+use domain::message::{Notice, NoticeKind};
 use domain::port::{Change, Ground, MemberAddition};
 use domain::room::{ChannelType, JoinPolicy, NewRoom, Room, RoomChange, RoomDetail, RoomName};
+use domain::user::Person;
 use domain::{Event, Invalid, RoomId, UserId};
 
 use super::read::Standing;

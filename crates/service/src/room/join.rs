@@ -1,9 +1,10 @@
 //! Coming into a room.
 
 use domain::member::Role;
-use domain::message::{NoticeKind, Person};
+use domain::message::NoticeKind;
 use domain::port::{Change, Ground, MemberAddition, MembersPage, Outcome};
 use domain::room::{ChannelType, JoinPolicy, RoomDetail};
+use domain::user::Person;
 use domain::{RoomId, UserId};
 
 use super::change::notice;

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::member::Role;
-use domain::message::Person;
 use domain::port::{Broker, Clock, RoomPosition, RoomRepository, UploadRepository};
 use domain::room::{JoinPolicy, OpenRoom, OpenRoomsPage, RoomHead};
+use domain::user::Person;
 use domain::{RoomId, Timestamp, UserId};
 use shaku::{Component, Interface};
 

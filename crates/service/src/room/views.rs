@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::member::{Member, Role};
-use domain::message::{MessageDetail, Person};
+use domain::message::MessageDetail;
 use domain::port::{MessageRepository, RoomRepository};
 use domain::room::{Room, RoomDetail, RoomHead};
+use domain::user::Person;
 use domain::{RoomId, UserId};
 use shaku::{Component, Interface};
 

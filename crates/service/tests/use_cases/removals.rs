@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use broker::InProcessBroker;
-use domain::message::{Anchor, ClientMsgId, Message, Person};
+use domain::message::{Anchor, ClientMsgId, Message};
 use domain::port::{Broker, Listener, MessageRepository, RoomPosition};
 use domain::search::{SearchPage, SearchQuery};
-use domain::user::User;
+use domain::user::{Person, User};
 use domain::{Event, MessageId, PortError, RoomId, UserId};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;

@@ -182,8 +182,8 @@ impl Serialize for Mentions<'_> {
 mod tests {
     use std::sync::Arc;
 
-    use domain::message::{ClientMsgId, Emoji, Message, Person};
-    use domain::user::{Email, Permission, User, UserName};
+    use domain::message::{ClientMsgId, Emoji, Message};
+    use domain::user::{Email, Permission, Person, User, UserName};
     use domain::{MessageId, RoomId, Timestamp};
     use serde_json::{Value, json};
 

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Person, Reaction, TextContent};
-use domain::user::{Email, Permission, User, UserName};
+use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Reaction, TextContent};
+use domain::user::{Email, Permission, Person, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 use pitaya_protocol::{MessageKind, MessageRoute, Packet, PacketWriter, append_json, decode_client_text, to_json};
 use serde_json::json;
 use wire::command::{SendMessage, Sending};
 use wire::message::MessageView;
-use wire::push::DemoWords;
+use wire::push::DemoFields;
 
 /// As the server's default.
 const MAX_BODY_BYTES: usize = 64 * 1024;
@@ -45,7 +45,7 @@ pub(crate) fn encode_push(detail: &MessageDetail) -> Bytes {
     let mut output = Vec::with_capacity(2048);
     let mut packet = PacketWriter::push(&mut output, "onMessage").unwrap();
     append_json(&MessageView::new(detail, None), packet.body()).unwrap();
-    append_json(&DemoWords::of(detail), packet.body()).unwrap();
+    append_json(&DemoFields::of(detail), packet.body()).unwrap();
     packet.finish().unwrap();
     Bytes::copy_from_slice(&output)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::message::Person;
+use domain::user::Person;
 use domain::{Event, RemovalReason, RoomId, UserId};
 use wire::push::{OnRead, OnRoomRemoved, OnTyping};
 use wire::{User, time};

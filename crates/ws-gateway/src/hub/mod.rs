@@ -25,8 +25,8 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use domain::message::Person;
 use domain::port::{Audience, Listener};
+use domain::user::Person;
 use domain::{Event, RoomId, SessionId, UserId};
 use tokio::time::Instant;
 use wire::push::{OnMembers, OnNewUser};
@@ -76,7 +76,7 @@ impl Hub {
         let registered = index.register(user, session, handle, Instant::now())?;
         let rooms = index.rooms_of(user).into_iter().flatten().collect();
         self.shards.bind(user, handle, rooms);
-        self.counters.bound.add(1);
+        self.counters.signed_in.add(1);
         Ok(registered)
     }
 
@@ -104,7 +104,7 @@ impl Hub {
         let mut index = self.index();
         if index.unregister(user, handle) {
             self.shards.unbind(user, handle);
-            self.counters.bound.subtract(1);
+            self.counters.signed_in.subtract(1);
         }
     }
 

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use domain::message::{Content, Message, MessageDetail, Person, TextContent};
+use domain::message::{Content, Message, MessageDetail, TextContent};
 use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail};
-use domain::user::{Email, Permission, User, UserName};
+use domain::user::{Email, Permission, Person, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 
 pub(crate) fn person(id: UserId) -> Person {

@@ -80,7 +80,7 @@ async fn a_shutdown_answers_what_is_in_work_kicks_and_waits() {
     assert_eq!(seen[seen.len() - 2..], ended("shutdown", 1012));
     timeout(PATIENCE, shutdown).await.unwrap().unwrap();
     let stats = server.gateway.stats();
-    assert_eq!((stats.connections, stats.bound), (0, 0));
+    assert_eq!((stats.connections, stats.signed_in), (0, 0));
     server.stop().await;
 }
 

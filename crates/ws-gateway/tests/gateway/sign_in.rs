@@ -49,7 +49,7 @@ async fn signing_in_says_who_and_where_one_stands() {
         data["rooms"],
         json!([{"id": 1, "lastSeq": 7, "lastRev": 9, "readSeq": 5, "unreadCount": 2}])
     );
-    assert_eq!(server.gateway.stats().bound, 1);
+    assert_eq!(server.gateway.stats().signed_in, 1);
     server.stop().await;
 }
 
@@ -200,7 +200,7 @@ async fn presence_counts_each_connection_once_however_it_ends() {
     let gateway = server.gateway.clone();
     server.stop().await;
     assert_eq!(world.count("disconnected 1"), 2);
-    assert_eq!((gateway.stats().connections, gateway.stats().bound), (0, 0));
+    assert_eq!((gateway.stats().connections, gateway.stats().signed_in), (0, 0));
 }
 
 #[actix_web::test]

@@ -3,9 +3,9 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use domain::message::Person;
 use domain::port::{SignInTry, Spender, Spending};
 use domain::preference::Preference;
+use domain::user::Person;
 use domain::{Event, RoomId, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 

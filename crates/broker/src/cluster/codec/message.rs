@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use domain::media::{MediaContent, MediaKind, Peaks};
-use domain::message::{
-    ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Person, Reaction, TextContent,
-};
+use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Reaction, TextContent};
+use domain::user::Person;
 use domain::{MessageId, RoomId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::message::Person;
-use domain::user::{Email, Permission, User, UserName};
+use domain::user::{Email, Permission, Person, User, UserName};
 use domain::{Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 

@@ -4,12 +4,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use domain::media::{MediaContent, MediaKind, Peaks};
-use domain::message::{
-    ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Person, Reaction, TextContent,
-};
+use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Notice, NoticeKind, Reaction, TextContent};
 use domain::port::Spender;
 use domain::preference::{Preference, PreferenceKey, PreferenceValue};
-use domain::user::{Email, Permission, User, UserName};
+use domain::user::{Email, Permission, Person, User, UserName};
 use domain::{MessageId, RemovalReason, RevocationReason, SessionId};
 
 use super::*;

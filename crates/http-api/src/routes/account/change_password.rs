@@ -7,7 +7,7 @@ use wire::Empty;
 
 use crate::answer::Answer;
 use crate::error::ApiResult;
-use crate::extract::{Body, Caller, CurrentUser, Inject};
+use crate::extract::{Body, CurrentUser, Inject, RequestContext};
 
 /// The old password and the new one.
 #[derive(Deserialize, Apiv2Schema)]
@@ -23,12 +23,12 @@ pub(crate) struct ChangePassword {
 #[api_v2_operation(tags("account"), operation_id = "changePassword")]
 pub(crate) async fn change_password(
     CurrentUser(me): CurrentUser,
-    caller: Caller,
+    context: RequestContext,
     Body(wish): Body<ChangePassword>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<Empty>> {
     accounts
-        .change_password(&me, &wish.old_password, &wish.new_password, &caller.device)
+        .change_password(&me, &wish.old_password, &wish.new_password, &context.device)
         .await?;
     Ok(Answer::empty())
 }

@@ -9,7 +9,7 @@ use wire::time;
 use crate::answer::Answer;
 use crate::cookie;
 use crate::error::ApiResult;
-use crate::extract::{Body, Caller, Inject};
+use crate::extract::{Body, Inject, RequestContext};
 
 /// Who signs in.
 #[derive(Deserialize, Apiv2Schema)]
@@ -25,12 +25,12 @@ pub(crate) struct Login {
 /// Also sets the cookies that refresh the session and open media in a page.
 #[api_v2_operation(tags("account"), operation_id = "login")]
 pub(crate) async fn login(
-    caller: Caller,
+    context: RequestContext,
     Body(wish): Body<Login>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<SignedIn>> {
-    let signed_in = accounts.login(&wish.email, &wish.password, caller.device).await?;
-    let cookies = cookie::of_session(&signed_in.tokens, &caller.options)?;
+    let signed_in = accounts.login(&wish.email, &wish.password, context.device).await?;
+    let cookies = cookie::of_session(&signed_in.tokens, &context.options)?;
     let answer = SignedIn {
         access_token: signed_in.tokens.access,
         expires_at: time::text(signed_in.tokens.expires_at),

@@ -7,7 +7,7 @@ use service::account::AccountService;
 use crate::answer::Answer;
 use crate::cookie;
 use crate::error::ApiResult;
-use crate::extract::{Caller, Inject, bearer};
+use crate::extract::{Inject, RequestContext, bearer};
 
 /// A friendly word.
 #[derive(Serialize, Apiv2Schema)]
@@ -20,10 +20,13 @@ pub(crate) struct Farewell {
 ///
 /// Signing out twice, or without having signed in, is no mistake.
 #[api_v2_operation(tags("account"), operation_id = "logout")]
-pub(crate) async fn logout(caller: Caller, accounts: Inject<dyn AccountService>) -> ApiResult<Answer<Farewell>> {
-    if let Some(token) = bearer(&caller.headers) {
+pub(crate) async fn logout(
+    context: RequestContext,
+    accounts: Inject<dyn AccountService>,
+) -> ApiResult<Answer<Farewell>> {
+    if let Some(token) = bearer(&context.headers) {
         accounts.logout(token).await?;
     }
     let answer = Farewell { message: "signed out" };
-    Ok(Answer::new(answer).with_cookies(cookie::cleared(&caller.options)))
+    Ok(Answer::new(answer).with_cookies(cookie::cleared(&context.options)))
 }

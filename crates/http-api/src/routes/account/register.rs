@@ -7,7 +7,7 @@ use wire::Profile;
 
 use crate::answer::Answer;
 use crate::error::ApiResult;
-use crate::extract::{Body, Caller, Inject};
+use crate::extract::{Body, Inject, RequestContext};
 
 /// A wish for an account.
 #[derive(Deserialize, Apiv2Schema)]
@@ -24,7 +24,7 @@ pub(crate) struct Register {
 /// Makes an account. It joins the lobby; the first one on a server becomes its admin.
 #[api_v2_operation(tags("account"), operation_id = "register")]
 pub(crate) async fn register(
-    caller: Caller,
+    context: RequestContext,
     Body(wish): Body<Register>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<Profile>> {
@@ -33,6 +33,6 @@ pub(crate) async fn register(
         password: wish.password,
         user_name: wish.user_name,
     };
-    let person = accounts.register(wish, &caller.device).await?;
+    let person = accounts.register(wish, &context.device).await?;
     Ok(Answer::new((&person).into()))
 }

@@ -1,4 +1,4 @@
-//! The device that asks, and what the operator decided about it.
+//! What the routes of accounts know of a request besides its body.
 
 use std::future::{Ready, ready};
 
@@ -14,8 +14,8 @@ use crate::error::{ApiError, ApiResult};
 use crate::extract::edge;
 use crate::forwarded::Source;
 
-/// A request's headers, and the device that sent it.
-pub(crate) struct Caller {
+/// A request's headers, the device that sent it, and how the operator wants it answered.
+pub(crate) struct RequestContext {
     /// Its headers.
     pub(crate) headers: HeaderMap,
     /// Where it came from.
@@ -24,7 +24,7 @@ pub(crate) struct Caller {
     pub(crate) options: HttpOptions,
 }
 
-impl FromRequest for Caller {
+impl FromRequest for RequestContext {
     type Error = ApiError;
     type Future = Ready<ApiResult<Self>>;
 
@@ -46,5 +46,5 @@ impl FromRequest for Caller {
     }
 }
 
-impl Apiv2Schema for Caller {}
-impl OperationModifier for Caller {}
+impl Apiv2Schema for RequestContext {}
+impl OperationModifier for RequestContext {}
