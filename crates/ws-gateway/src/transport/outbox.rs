@@ -197,16 +197,6 @@ impl Outbox {
         self.poll_take(context, State::next_to_write)
     }
 
-    /// Takes the next bytes for a socket, as [`write`](Self::write) would write them.
-    #[cfg(test)]
-    pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
-        self.poll_take(context, |state| {
-            let mut chunk = BytesMut::new();
-            state.write_chunk(&mut chunk);
-            (!chunk.is_empty()).then(|| chunk.freeze())
-        })
-    }
-
     fn poll_take<T>(&self, context: &Context<'_>, take: impl FnOnce(&mut State) -> Option<T>) -> Poll<Option<T>> {
         let mut state = self.state();
         if let Some(taken) = take(&mut state) {

@@ -9,6 +9,17 @@ use actix_http::ws::{OpCode, Parser};
 use super::*;
 use crate::transport::testing::{frames, next_chunk};
 
+impl Outbox {
+    /// Takes the next bytes for a socket, as [`write`](Self::write) would write them.
+    pub(crate) fn poll_chunk(&self, context: &Context<'_>) -> Poll<Option<Bytes>> {
+        self.poll_take(context, |state| {
+            let mut chunk = BytesMut::new();
+            state.write_chunk(&mut chunk);
+            (!chunk.is_empty()).then(|| chunk.freeze())
+        })
+    }
+}
+
 const LIMITS: QueueLimits = QueueLimits {
     packets: 8,
     bytes: 1000,

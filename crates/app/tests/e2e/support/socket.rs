@@ -28,6 +28,14 @@ pub(crate) struct Ended {
     pub(crate) code: Option<u16>,
 }
 
+impl Ended {
+    /// As it ends for whoever sends too much at once (RFC 6455, section 7.4.1).
+    pub(crate) const TOO_BIG: Self = Self {
+        kick: None,
+        code: Some(1009),
+    };
+}
+
 /// What comes from the server.
 pub(crate) enum Incoming {
     Answer(u64, Value),
@@ -120,6 +128,11 @@ impl Socket {
     pub(crate) async fn request(&mut self, route: &str, body: Value) -> Value {
         let id = self.ask(route, body).await;
         self.answer(id).await
+    }
+
+    /// Whether somebody who is signed in is answered as always.
+    pub(crate) async fn is_served(&mut self) -> bool {
+        self.request("room.list", json!({})).await["code"] == 0
     }
 
     /// Asks without waiting; the id to wait for.
