@@ -25,6 +25,7 @@ pub(crate) fn http(config: &Config) -> HttpOptions {
         upload_timeout: config.data.media.upload_timeout.duration(),
         connect_sources: origin(browsers_upload_to).filter(|_| has_bucket).into_iter().collect(),
         swagger: http.swagger,
+        ..HttpOptions::default()
     }
 }
 

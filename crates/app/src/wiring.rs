@@ -31,6 +31,8 @@ use tokio::runtime::Handle;
 use crate::clock::SystemClock;
 use crate::config::{Config, MediaDriver, Registration, S3};
 
+/// How long the database may take for a commit, whoever else waits for it.
+const COMMIT_MAX: Duration = Duration::from_secs(20);
 /// How long a device may stay signed in, however much it is used.
 const SESSION_MAX: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
@@ -100,6 +102,7 @@ pub(crate) fn server(
         .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
             runtime,
             waiting_max: config.data.db.queue,
+            commit_max: COMMIT_MAX,
         })
         .with_component_parameters::<ObjectMediaStore>(ObjectMediaStoreParameters {
             place: media,

@@ -23,6 +23,8 @@ pub struct HttpOptions {
     pub body_timeout: Duration,
     /// How long an upload may take as a whole.
     pub upload_timeout: Duration,
+    /// How long the use cases may take for anything else, once the body is there.
+    pub patience: Duration,
     /// More places that pages may connect to, such as the object storage that takes uploads.
     pub connect_sources: Vec<String>,
     /// Serves the documents of the API and their viewer.
@@ -40,6 +42,7 @@ impl Default for HttpOptions {
             upload_max: 25 * 1024 * 1024,
             body_timeout: Duration::from_secs(30),
             upload_timeout: Duration::from_secs(15 * 60),
+            patience: Duration::from_secs(25),
             connect_sources: Vec::new(),
             swagger: true,
         }

@@ -37,6 +37,21 @@ async fn generated_pictures_are_public_and_can_do_nothing() {
 }
 
 #[actix_web::test]
+async fn who_asks_what_nobody_answers_is_told_so() {
+    let soon = std::time::Duration::from_millis(10);
+    let options = HttpOptions {
+        body_timeout: soon,
+        patience: soon,
+        ..HttpOptions::default()
+    };
+    let asked = get("/api/userInfo").insert_header((AUTHORIZATION, "Bearer silent"));
+    let seen = ask_with(options, asked).await;
+    seen.is_failure(503, 503);
+    assert_eq!(seen.header("retry-after"), "1");
+    assert!(!seen.header("x-request-id").is_empty());
+}
+
+#[actix_web::test]
 async fn the_process_is_alive_but_not_ready() {
     let seen = ask(get("/healthz")).await;
     assert_eq!((seen.status, &seen.json["status"]), (200, &"ok".into()));

@@ -5,16 +5,17 @@
 //! under load, one commit carries hundreds.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use domain::message::{Message, MessageDetail};
 use domain::port::{Broker, Change, ChangeError, Clock, Outcome, RoomLog};
-use domain::{Event, RemovalReason, RoomId};
+use domain::{Event, PortError, RemovalReason, RoomId};
 use metrics::{Gauge, Histogram};
 use shaku::{Component, Interface};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use crate::message::{MessageDetails, Surroundings};
 use crate::people::People;
@@ -52,6 +53,9 @@ pub struct RoomSequencer {
     runtime: Handle,
     /// Most changes that wait; more are refused, so that nobody waits for ever.
     waiting_max: usize,
+    /// How long the log may take for a commit. All others wait behind it, and a database that is
+    /// gone may not even say so.
+    commit_max: Duration,
     #[shaku(force_default)]
     queue: OnceLock<mpsc::Sender<Job>>,
 }
@@ -82,6 +86,7 @@ impl RoomSequencer {
                 people: self.people.clone(),
                 broker: self.broker.clone(),
                 clock: self.clock.clone(),
+                commit_max: self.commit_max,
             };
             self.runtime.spawn(writer.run(jobs));
             sender
@@ -115,6 +120,7 @@ struct Writer {
     people: Arc<dyn People>,
     broker: Arc<dyn Broker>,
     clock: Arc<dyn Clock>,
+    commit_max: Duration,
 }
 
 impl Writer {
@@ -134,7 +140,15 @@ impl Writer {
         let rooms: Vec<RoomId> = changes.iter().map(Change::room_id).collect();
         let count = rooms.len();
         let begun = Instant::now();
-        let results = self.log.commit(changes, self.clock.now()).await;
+        let commit = self.log.commit(changes, self.clock.now());
+        let results = match timeout(self.commit_max, commit).await {
+            Ok(results) => results,
+            Err(late) => {
+                tracing::error!(changes = count, "the log does not answer: a commit is given up");
+                let failure = |_: &RoomId| Err(PortError::unavailable(late.to_string()).into());
+                rooms.iter().map(failure).collect()
+            }
+        };
         self.meters.changes.record(to_float(count));
         self.meters.seconds.record(begun.elapsed());
         let applied = self.complete(results).await;
@@ -150,7 +164,8 @@ impl Writer {
     /// Completes the messages of a whole batch at once.
     async fn complete(&self, results: Vec<std::result::Result<Outcome, ChangeError>>) -> Vec<Result<Applied>> {
         let messages: Vec<&Message> = results.iter().flatten().flat_map(Outcome::messages).collect();
-        let surroundings = match self.details.surroundings(&messages).await {
+        let surroundings = timeout(self.commit_max, self.details.surroundings(&messages)).await;
+        let surroundings = match surroundings.unwrap_or_else(|late| Err(Error::internal(late))) {
             Ok(surroundings) => surroundings,
             Err(error) => {
                 // The changes are durable: tell them with less rather than not at all.

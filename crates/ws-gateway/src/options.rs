@@ -56,6 +56,8 @@ pub struct GatewayOptions {
     /// How long a client whose connection is ended may take to read what it is still owed, and as
     /// long again to close its side.
     pub flush_timeout: Duration,
+    /// How long the use cases may take for a call.
+    pub patience: Duration,
     /// Most connections of this node; 0 for any number.
     pub max_connections: usize,
     /// Most connections of one person.
@@ -82,6 +84,7 @@ impl Default for GatewayOptions {
             auth_timeout: Duration::from_secs(10),
             handshake_timeout: Duration::from_secs(5),
             flush_timeout: Duration::from_secs(2),
+            patience: Duration::from_secs(25),
             max_connections: 0,
             connections_per_user: 20,
             anonymous_per_address: 250,

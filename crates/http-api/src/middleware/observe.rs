@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -13,16 +13,20 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError, web};
 use futures_util::FutureExt;
+use tokio::time::timeout;
 use tracing::Instrument;
 
 use super::{headers, request_id};
-use crate::Edge;
 use crate::error::ApiError;
 use crate::extract::is_json;
 use crate::header::text;
+use crate::{Edge, HttpOptions};
 
 /// Paths that are asked all the time and tell nothing.
 const QUIET: &[&str] = &["/healthz", "/readyz", "/metrics"];
+
+/// Where files are received.
+const UPLOAD: &str = "/api/upload";
 
 /// Watches over one request.
 pub(crate) async fn observe(
@@ -44,7 +48,13 @@ pub(crate) async fn observe(
         Ok(next.call(request).await?.map_into_boxed_body())
     })
     .catch_unwind();
-    let outcome = work.instrument(span.clone()).await;
+    let work = work.instrument(span.clone());
+    let outcome = match edge.as_ref().and_then(|edge| time_for(&path, &edge.options)) {
+        Some(time) => timeout(time, work)
+            .await
+            .unwrap_or_else(|_| Ok(Err(ApiError::from(&service::Error::overloaded()).into()))),
+        None => work.await,
+    };
     let _entered = span.enter();
     let finish = |status: StatusCode, headers: &mut HeaderMap| {
         if status != StatusCode::SWITCHING_PROTOCOLS
@@ -67,6 +77,11 @@ pub(crate) async fn observe(
     let mut failed = failed;
     finish(failed.status(), failed.headers_mut());
     Err(InternalError::from_response("refused", failed).into())
+}
+
+/// How long an answer may take; the time of an upload is seen to where it is received.
+fn time_for(path: &str, options: &HttpOptions) -> Option<Duration> {
+    (path != UPLOAD).then(|| options.body_timeout + options.patience)
 }
 
 /// Puts a bare failure into the envelope, such as one of the router.

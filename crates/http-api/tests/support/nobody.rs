@@ -95,6 +95,7 @@ impl AccountService for Accounts {
         match token {
             "fault" => Err(Error::internal("the disk is on fire")),
             "busy" => Err(Error::overloaded()),
+            "silent" => std::future::pending().await,
             _ => Err(Error::Unauthorized),
         }
     }

@@ -15,4 +15,5 @@ mod overtaken;
 mod preferences;
 mod removals;
 mod rooms;
+mod standstill;
 mod world;

@@ -186,9 +186,28 @@ impl World {
         Self::build(Policy::default(), db, |builder| builder.with_component_override(log))
     }
 
+    /// The same, with a log that soon is given up.
+    pub(crate) fn logging_shortly(through: impl FnOnce(Arc<dyn RoomLog>) -> Box<dyn RoomLog>) -> Self {
+        let db = MemoryDatabase::new();
+        let log = through(stored(&db).resolve());
+        let soon = Duration::from_millis(10);
+        Self::committing(Policy::default(), db, soon, |builder| {
+            builder.with_component_override(log)
+        })
+    }
+
     fn build(
         policy: Policy,
         db: MemoryDatabase,
+        adjust: impl FnOnce(ModuleBuilder<Doubles>) -> ModuleBuilder<Doubles>,
+    ) -> Self {
+        Self::committing(policy, db, Duration::from_secs(60), adjust)
+    }
+
+    fn committing(
+        policy: Policy,
+        db: MemoryDatabase,
+        commit_max: Duration,
         adjust: impl FnOnce(ModuleBuilder<Doubles>) -> ModuleBuilder<Doubles>,
     ) -> Self {
         let policy = Arc::new(Policy {
@@ -206,6 +225,7 @@ impl World {
             .with_component_parameters::<RoomSequencer>(RoomSequencerParameters {
                 runtime: tokio::runtime::Handle::current(),
                 waiting_max: 4096,
+                commit_max,
             })
             .with_component_parameters::<HandClock>(HandClockParameters { now: now.clone() })
             .with_component_parameters::<MemoryFriendRepository>(MemoryFriendRepositoryParameters { db: db.clone() })

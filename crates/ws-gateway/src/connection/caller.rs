@@ -4,6 +4,7 @@ use std::cell::{Ref, RefCell, RefMut};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::RoomId;
 use service::Actor;
@@ -75,6 +76,11 @@ impl Caller {
     /// Who is signed in.
     pub(crate) fn actor(&self) -> Option<Actor> {
         self.state().binding.as_ref().map(Binding::actor)
+    }
+
+    /// How long the use cases may take for a call.
+    pub(crate) fn patience(&self) -> Duration {
+        self.shared.options.patience
     }
 
     /// Most bytes of JSON in one answer.

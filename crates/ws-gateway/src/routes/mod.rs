@@ -12,11 +12,13 @@ mod session;
 mod user;
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::LocalBoxFuture;
 use pitaya_protocol::{CallKind, ClientCall, ErrorBody, Route, RouteDictionary};
 use service::Actor;
+use tokio::time::timeout;
 
 pub(crate) use body::{Peek, peek};
 pub(crate) use reply::{Refusal, Reply, internal_error, transport_error};
@@ -195,19 +197,26 @@ impl Task {
     /// Runs the handler. `None` when nobody waits for the answer.
     pub(crate) async fn run(self, caller: Rc<Caller>) -> Option<Bytes> {
         let id = self.answer_id();
+        let patience = caller.patience();
         let reply = match (self.row.handler, caller.actor()) {
             (Handler::SignedIn(_), None) => Err(Refusal::unauthorized()),
             (Handler::SignedIn(_), _) if id.is_some() && self.row.kind == RouteKind::Notify => {
                 Err(Refusal::Transport(ErrorBody::request_to_notify_route()))
             }
-            (Handler::SignedIn(handler), Some(actor)) => handler(caller, actor, self.body).await,
-            (Handler::Public(handler), _) => handler(caller, self.body).await,
+            (Handler::SignedIn(handler), Some(actor)) => within(patience, handler(caller, actor, self.body)).await,
+            (Handler::Public(handler), _) => within(patience, handler(caller, self.body)).await,
         };
         if let (None, Err(refusal)) = (id, &reply) {
             tracing::debug!(route = self.row.name, ?refusal, "a call without an answer was refused");
         }
         reply::packet(id?, reply)
     }
+}
+
+/// Whoever calls what nothing answers is told so.
+async fn within(patience: Duration, answer: Answer) -> Reply {
+    let late = |_| Err(service::Error::overloaded().into());
+    timeout(patience, answer).await.unwrap_or_else(late)
 }
 
 #[cfg(test)]

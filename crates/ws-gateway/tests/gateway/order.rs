@@ -1,5 +1,7 @@
 //! One connection's calls: their order, and how many are in work.
 
+use std::time::Duration;
+
 use serde_json::json;
 use ws_gateway::GatewayOptions;
 
@@ -71,6 +73,23 @@ async fn a_slow_call_holds_up_its_own_room_only() {
     assert_eq!(answered_ids(&mut client, 1).await, [elsewhere]);
     server.world.slow.add_permits(1);
     assert_eq!(answered_ids(&mut client, 3).await, [slow, behind, last]);
+    server.stop().await;
+}
+
+#[actix_web::test]
+async fn what_nothing_answers_is_answered_in_the_end_and_holds_up_nothing() {
+    let server = Server::with(GatewayOptions {
+        patience: Duration::from_millis(50),
+        ..options()
+    });
+    let mut client = server.signed_in("alice").await;
+    let late = client.ask("room.sendMessage", &text(1, "slow")).await;
+    let last = client.ask("room.list", r#"{"limit":1}"#).await;
+    match client.answer().await {
+        Seen::Answer(id, body) => assert_eq!((id, &body["code"]), (late, &json!(503))),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(answered_ids(&mut client, 1).await, [last]);
     server.stop().await;
 }
 
