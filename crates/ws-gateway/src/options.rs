@@ -56,6 +56,9 @@ pub struct GatewayOptions {
     /// How long a client whose connection is ended may take to read what it is still owed, and as
     /// long again to close its side.
     pub flush_timeout: Duration,
+    /// How long somebody whose last connection has ended still counts as here: a page that is
+    /// loaded anew, or a network that fails for a moment, is no coming and going to tell of.
+    pub linger: Duration,
     /// How long the use cases may take for a call.
     pub patience: Duration,
     /// Most connections of this node; 0 for any number.
@@ -84,6 +87,7 @@ impl Default for GatewayOptions {
             auth_timeout: Duration::from_secs(10),
             handshake_timeout: Duration::from_secs(5),
             flush_timeout: Duration::from_secs(2),
+            linger: Duration::from_secs(3),
             patience: Duration::from_secs(25),
             max_connections: 0,
             connections_per_user: 20,

@@ -19,6 +19,7 @@ use service::room::RoomService;
 use shaku::HasComponent;
 use tokio::runtime::Handle as Runtime;
 use tokio::sync::Notify;
+use tokio::time::timeout;
 use wire::Failure;
 use wire::message::Form;
 
@@ -65,6 +66,7 @@ pub(crate) struct Shared {
     ids: AtomicU64,
     is_closing: AtomicBool,
     news: Notify,
+    closing: Notify,
 }
 
 /// An open connection; it counts as open as long as this lives.
@@ -95,6 +97,7 @@ impl Shared {
             ids: AtomicU64::new(1),
             is_closing: AtomicBool::new(false),
             news: Notify::new(),
+            closing: Notify::new(),
         }
     }
 
@@ -130,8 +133,18 @@ impl Shared {
     /// Asks all connections to end and lets no new ones in.
     pub(crate) fn close(&self) {
         self.is_closing.store(true, Ordering::Release);
+        self.closing.notify_waiters();
         for handle in self.open().values() {
             handle.outbox.drain();
+        }
+    }
+
+    /// Lets the time pass for which somebody who has gone still counts as here, unless the
+    /// gateway closes.
+    pub(crate) async fn linger(&self) {
+        let closing = self.closing.notified();
+        if !self.is_closing.load(Ordering::Acquire) && !self.options.linger.is_zero() {
+            let _ = timeout(self.options.linger, closing).await;
         }
     }
 

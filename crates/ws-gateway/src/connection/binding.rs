@@ -59,6 +59,7 @@ impl Drop for Binding {
         let (user, is_counted) = (self.actor.user_id, self.is_counted);
         self.shared.runtime.spawn(async move {
             if is_counted {
+                shared.linger().await;
                 // The hub still knows the person's rooms, and so who is to hear of it.
                 shared.use_cases.presence.disconnected(user).await;
             }

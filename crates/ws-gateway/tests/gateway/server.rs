@@ -47,6 +47,7 @@ pub(crate) struct Server {
 pub(crate) fn options() -> GatewayOptions {
     GatewayOptions {
         flush_timeout: Duration::from_millis(300),
+        linger: Duration::ZERO,
         ..GatewayOptions::default()
     }
 }

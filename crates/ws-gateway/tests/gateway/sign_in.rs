@@ -186,6 +186,27 @@ async fn the_newest_of_too_many_connections_is_refused() {
 }
 
 #[actix_web::test]
+async fn who_comes_back_at_once_has_not_gone() {
+    let server = Server::with(GatewayOptions {
+        linger: Duration::from_secs(3600),
+        ..options()
+    });
+    let gateway = server.gateway.clone();
+    drop(server.signed_in("alice").await);
+    while gateway.stats().connections > 0 {
+        actix_web::rt::task::yield_now().await;
+    }
+    let back = server.signed_in("alice").await;
+    assert_eq!(server.world.count("connected 1"), 2);
+    assert_eq!(server.world.count("disconnected 1"), 0);
+    drop(back);
+    let world = server.world.clone();
+    server.stop().await;
+    assert_eq!(world.count("disconnected 1"), 2, "a server that ends waits for nobody");
+    assert_eq!(gateway.stats().bound, 0);
+}
+
+#[actix_web::test]
 async fn presence_counts_each_connection_once_however_it_ends() {
     let server = Server::start();
     let client = server.signed_in("alice").await;
