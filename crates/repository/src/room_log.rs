@@ -49,24 +49,41 @@ const WARY_BATCHES: u32 = 64;
 #[async_trait]
 impl RoomLog for SqlRoomLog {
     async fn commit(&self, changes: Vec<Change>, at: Timestamp) -> Vec<Answer> {
-        if changes.is_empty() {
-            return Vec::new();
-        }
-        match self.commit_together(&changes, at).await {
-            Ok(answers) => answers,
-            Err(error) if changes.len() > 1 && !error.is_unavailable() => {
-                tracing::warn!(%error, changes = changes.len(), "a batch failed: its changes are tried one by one");
-                self.commit_singly(&changes, at).await
+        let mut answers = Vec::with_capacity(changes.len());
+        // What is still to be made, the next part last.
+        let mut parts: Vec<&[Change]> = vec![&changes];
+        while let Some(part) = parts.pop() {
+            match self.commit_together(part, at).await {
+                Ok(done) => answers.extend(done),
+                // A change that the database chokes on fails only its own sender, and changes that
+                // are too much for it together are not too much in parts.
+                Err(error) if part.len() > 1 && !error.is_unavailable() => {
+                    tracing::warn!(%error, changes = part.len(), "a batch failed: each half of it is tried");
+                    let (first, second) = part.split_at(part.len() / 2);
+                    parts.extend([second, first]);
+                }
+                Err(error) => {
+                    let failed = part.len() + if error.is_unavailable() { rest(&mut parts) } else { 0 };
+                    answers.extend((0..failed).map(|_| Err(failure(error.clone()))));
+                }
             }
-            Err(error) => changes.iter().map(|_| Err(failure(error.clone()))).collect(),
         }
+        answers
     }
+}
+
+/// Gives up what is still to be made, and says how many changes that is.
+fn rest(parts: &mut Vec<&[Change]>) -> usize {
+    parts.drain(..).map(<[Change]>::len).sum()
 }
 
 impl SqlRoomLog {
     /// Most batches hold nothing that was sent before, so that is not looked for until a batch
     /// fails for it, and then for some batches to come: who repeats one message repeats several.
     async fn commit_together(&self, changes: &[Change], at: Timestamp) -> Result<Vec<Answer>, RepositoryError> {
+        if changes.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut known = (Known::default(), None);
         let mut attempts = 0;
         let answers = transaction!(self.db.beside_rooms(), tx => {
@@ -94,19 +111,6 @@ impl SqlRoomLog {
         self.wary
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, down)
             .is_ok()
-    }
-
-    /// A change that the database chokes on fails only its own sender.
-    async fn commit_singly(&self, changes: &[Change], at: Timestamp) -> Vec<Answer> {
-        let mut answers = Vec::with_capacity(changes.len());
-        for change in changes {
-            let answer = match self.commit_together(std::slice::from_ref(change), at).await {
-                Ok(mut answer) => answer.pop().unwrap_or_else(|| Err(unanswered())),
-                Err(error) => Err(failure(error)),
-            };
-            answers.push(answer);
-        }
-        answers
     }
 }
 

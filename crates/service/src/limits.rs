@@ -1,8 +1,10 @@
 //! How often somebody may do something: one bucket for each limit and each person or address.
 //!
 //! Buckets are in memory, so that a request pays no more than a look into a table. Several nodes
-//! share them loosely: only who has used up more than half of a bucket is told to the others, so
-//! that ordinary talk costs them nothing.
+//! share them loosely: the others are told of who has used up more than half of a bucket, at once
+//! or little by little, so that ordinary talk costs them nothing.
+
+mod others;
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -18,7 +20,7 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use shaku::{Component, Interface};
 
-use crate::disguise::Disguise;
+use self::others::Others;
 use crate::{Error, Result};
 
 /// For how long an account counts as new.
@@ -27,7 +29,7 @@ const NEW: Duration = Duration::from_secs(24 * 60 * 60);
 const NEW_TIMES: NonZeroU32 = NonZeroU32::MIN.saturating_add(4);
 
 /// What is limited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Limit {
     /// Saying something, and saying it anew.
     Message,
@@ -87,6 +89,11 @@ impl Rate {
     fn quota(self) -> Option<Quota> {
         Some(Quota::with_period(self.per / self.count.get())?.allow_burst(self.burst))
     }
+
+    /// How long an empty bucket takes until it is full.
+    fn refill(self) -> Duration {
+        self.per / self.count.get() * self.burst.get()
+    }
 }
 
 /// Holds people to the limits.
@@ -144,7 +151,7 @@ type Bucket = RateLimiter<Spender, DashMapStateStore<Spender>, MonotonicClock, S
 #[derive(Default)]
 pub struct Buckets {
     limits: Vec<(Limit, Rate, Bucket)>,
-    others: Option<(Arc<dyn Spendings>, Disguise)>,
+    others: Option<Others>,
 }
 
 impl Buckets {
@@ -164,7 +171,7 @@ impl Buckets {
     /// Tells other nodes who comes near a limit; they have the same secret.
     #[must_use]
     pub fn told_to(mut self, others: Arc<dyn Spendings>, secret: &[u8]) -> Self {
-        self.others = Some((others, Disguise::new(secret)));
+        self.others = Some(Others::new(others, secret));
         self
     }
 
@@ -172,37 +179,29 @@ impl Buckets {
         let Some((_, rate, bucket)) = self.limits.iter().find(|(known, ..)| *known == limit) else {
             return Ok(());
         };
-        let spender = self.disguised(spender);
+        let spender = match &self.others {
+            Some(others) => others.disguised(spender),
+            None => spender,
+        };
         // More than ever fits costs all that does.
         let state = bucket.check_key_n(&spender, times.min(rate.burst));
         let state = state.map_err(Error::internal)?;
         let left = state.map_err(|refused| Error::TooManyRequests {
             retry_after: refused.wait_time_from(bucket.clock().now()),
         })?;
-        if let Some((others, _)) = &self.others
-            && left.remaining_burst_capacity() < rate.burst.get() / 2
-        {
-            others.tell(&Spending {
-                limit: limit.name().to_owned(),
-                spender,
-                times,
-            });
+        if let Some(others) = &self.others {
+            others.note((limit, *rate), spender, times, left.remaining_burst_capacity());
         }
         Ok(())
-    }
-
-    /// Addresses are nothing for other nodes to read; on all of them they go by the same name.
-    fn disguised(&self, spender: Spender) -> Spender {
-        match (spender, &self.others) {
-            (Spender::Address(address), Some((_, disguise))) => Spender::Address(disguise.of(&address)),
-            (spender, _) => spender,
-        }
     }
 
     fn tidy(&self) {
         for (_, _, bucket) in &self.limits {
             bucket.retain_recent();
             bucket.shrink_to_fit();
+        }
+        if let Some(others) = &self.others {
+            others.tidy();
         }
     }
 }
@@ -307,13 +306,37 @@ mod tests {
         }
         assert!(told.1.lock().unwrap().is_empty());
         assert_eq!(count(&here, Limit::Register, &address), 3);
-        assert_eq!(
-            count(&there, Limit::Register, &address),
-            3,
-            "half of it was used up elsewhere"
-        );
+        assert_eq!(count(&there, Limit::Register, &address), 0, "it was used up elsewhere");
         let told = told.1.lock().unwrap();
         assert!(told.len() == 3 && !format!("{told:?}").contains("192.0.2"), "{told:?}");
+    }
+
+    #[test]
+    fn who_uses_a_limit_steadily_uses_up_that_of_all_nodes() {
+        let rate = Rate {
+            count: NonZeroU32::new(1000).unwrap(),
+            per: Duration::from_secs(1),
+            burst: NonZeroU32::new(8).unwrap(),
+        };
+        let told = Arc::new(Other(Arc::default(), Mutex::default()));
+        let others = Others::new(told.clone(), b"secret");
+        // Two have been used before each, so that the bucket is never full and never half empty.
+        for _ in 0..15 {
+            others.note((Limit::Message, rate), user(1), ONE, 5);
+        }
+        let sums: Vec<u32> = told
+            .1
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|spending| spending.times.get())
+            .collect();
+        assert_eq!(sums, [5, 5, 5]);
+        // Who rests in between owes nothing.
+        for _ in 0..15 {
+            others.note((Limit::Message, rate), user(2), ONE, 7);
+        }
+        assert_eq!(told.1.lock().unwrap().len(), 3);
     }
 
     #[test]

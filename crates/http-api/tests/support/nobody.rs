@@ -111,7 +111,7 @@ impl AccountService for Accounts {
     async fn find(&self, _: &Actor, _: &UserFilter, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
         no()
     }
-    async fn image_of(&self, name: &str) -> Result<String> {
+    async fn image_of(&self, name: &str, _: &Device) -> Result<String> {
         Ok(service::media::picture::generated(name))
     }
     async fn sessions(&self, _: &Actor) -> Result<Vec<Session>> {
@@ -213,7 +213,7 @@ impl PreferenceService for Preferences {
 impl PresenceService for Presences {
     async fn connected(&self, _: UserId) {}
     async fn disconnected(&self, _: UserId) {}
-    async fn get(&self, _: &[UserId]) -> Result<Vec<PresenceInfo>> {
+    async fn get(&self, _: &Actor, _: &[UserId]) -> Result<Vec<PresenceInfo>> {
         no()
     }
 }

@@ -2,6 +2,7 @@
 //! and that they look things up instead of reading whole tables.
 
 mod one;
+mod parts;
 
 use std::sync::{Arc, Mutex};
 
@@ -20,6 +21,7 @@ use super::preference::preference;
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::Database;
 use one::{unread_counts_read_only_what_does_not_count, what_a_room_holds_is_listed_without_sorting};
+use parts::what_is_too_much_for_one_packet_goes_in_in_parts;
 
 /// Hears all statements of a world.
 #[derive(Clone, Default)]
@@ -382,4 +384,5 @@ on_both! {
     no_frequent_statement_reads_a_whole_table,
     what_a_room_holds_is_listed_without_sorting,
     unread_counts_read_only_what_does_not_count,
+    what_is_too_much_for_one_packet_goes_in_in_parts,
 }

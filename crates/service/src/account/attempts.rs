@@ -9,8 +9,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::Timestamp;
 use domain::port::{SignInTries, SignInTry, SignInTryListener};
+use domain::{Timestamp, UserId};
 use quick_cache::sync::Cache;
 
 use crate::disguise::Disguise;
@@ -35,6 +35,8 @@ struct Failure {
     made_at: Timestamp,
     /// By this node's clock, whatever those of others say: by this it is old one day.
     counted_at: Timestamp,
+    /// Its password is being looked at here: it may yet be right.
+    is_in_work: bool,
 }
 
 /// Counts tries.
@@ -73,6 +75,11 @@ impl Attempts {
         self
     }
 
+    /// How an account is called here, by whichever of its names it is tried.
+    pub(super) fn account(id: UserId) -> String {
+        format!("#{id}")
+    }
+
     /// Counts a try to sign in to `account` from `address`.
     ///
     /// # Errors
@@ -88,7 +95,7 @@ impl Attempts {
             if let Some(retry_after) = wait {
                 return Err(Error::TooManyRequests { retry_after });
             }
-            self.count(&keys, now, now);
+            self.count(&keys, now, now, true);
             self.tell(&keys, now, false);
         }
         Ok(Attempt {
@@ -103,10 +110,11 @@ impl Attempts {
         wait(&self.failures.get(key)?, most, now)
     }
 
-    fn count(&self, keys: &[String; 2], made_at: Timestamp, now: Timestamp) {
+    fn count(&self, keys: &[String; 2], made_at: Timestamp, now: Timestamp, is_in_work: bool) {
         let failure = Failure {
             made_at,
             counted_at: now,
+            is_in_work,
         };
         for key in keys {
             let failures = self.failures_of(key);
@@ -156,6 +164,22 @@ impl Attempt<'_> {
     }
 }
 
+impl Drop for Attempt<'_> {
+    /// Whatever comes of it, nobody looks at the password any more.
+    fn drop(&mut self) {
+        for key in &self.keys {
+            let Some(failures) = self.attempts.failures.get(key) else {
+                continue;
+            };
+            let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut own = failures.iter_mut().rev();
+            if let Some(own) = own.find(|one| one.is_in_work && one.made_at == self.at) {
+                own.is_in_work = false;
+            }
+        }
+    }
+}
+
 impl SignInTryListener for Attempts {
     fn hear(&self, attempt: SignInTry, now: Timestamp) {
         if !self.enabled {
@@ -164,7 +188,7 @@ impl SignInTryListener for Attempts {
         if attempt.has_succeeded {
             self.forgive(&attempt.keys, attempt.at);
         } else {
-            self.count(&attempt.keys, attempt.at, now);
+            self.count(&attempt.keys, attempt.at, now, false);
         }
     }
 }
@@ -183,7 +207,11 @@ fn wait(failures: &Failures, most: usize, now: Timestamp) -> Option<Duration> {
         failures.pop_front();
     }
     let oldest = failures.front()?.counted_at;
-    (failures.len() >= most).then(|| WINDOW.saturating_sub(now.since(oldest)).max(Duration::from_secs(1)))
+    let soon = Duration::from_secs(1);
+    (failures.len() >= most).then(|| match failures.iter().any(|failure| failure.is_in_work) {
+        true => soon,
+        false => WINDOW.saturating_sub(now.since(oldest)).max(soon),
+    })
 }
 
 #[cfg(test)]
@@ -213,6 +241,21 @@ mod tests {
             attempts.begin("alice", "1.2.3.4", seconds(15 * 60 + 1)).is_ok(),
             "the window moves on"
         );
+    }
+
+    #[test]
+    fn while_passwords_are_looked_at_nobody_waits_for_long() {
+        let attempts = Attempts::new(true);
+        let in_work: Vec<_> = (0..5)
+            .map(|_| attempts.begin("alice", "1.2.3.4", seconds(0)).unwrap())
+            .collect();
+        let wait = || match attempts.begin("alice", "1.2.3.4", seconds(0)).map(drop) {
+            Err(Error::TooManyRequests { retry_after }) => retry_after.as_secs(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(wait(), 1);
+        drop(in_work);
+        assert_eq!(wait(), 15 * 60);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use domain::user::{Email, UserName};
 use domain::{RevocationReason, Timestamp, UserId};
 
 use super::token::{Purpose, Spoken};
-use super::{Accounts, Device, SignedIn, Tokens};
+use super::{Accounts, Attempts, Device, SignedIn, Tokens};
 use crate::{Actor, Error, Result};
 
 /// Longest `User-Agent` that is kept, in characters.
@@ -22,8 +22,12 @@ const REFRESH_GRACE: Duration = Duration::from_secs(30);
 impl Accounts {
     pub(super) async fn sign_in(&self, login: &str, password: &str, device: Device) -> Result<SignedIn> {
         let now = self.clock.now();
-        let attempt = self.attempts.begin(&login_key(login), &device.address, now)?;
         let credentials = self.credentials_of(login).await?;
+        let account = match &credentials {
+            Some(credentials) => Attempts::account(credentials.user_id),
+            None => login_key(login),
+        };
+        let attempt = self.attempts.begin(&account, &device.address, now)?;
         let hash = credentials
             .as_ref()
             .map(|credentials| credentials.password_hash.as_str());

@@ -8,16 +8,17 @@ mod register;
 mod session;
 mod token;
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::port::{Broker, Clock, RoomRepository, SessionRepository, UploadRepository, UserRepository};
+use domain::port::{Broker, Clock, RoomRepository, SessionRepository, Spender, UploadRepository, UserRepository};
 use domain::session::Session;
 use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{SessionId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
-use crate::limits::{Limit, Limits};
+use crate::limits::{Limit, Limits, neighbourhood};
 use crate::people::People;
 use crate::{Actor, Policy, Result};
 
@@ -110,7 +111,7 @@ pub trait AccountService: Interface {
     async fn find(&self, actor: &Actor, filter: &UserFilter, after: Option<UserId>, limit: u32) -> Result<Vec<Person>>;
 
     /// URL of the picture of whoever has that name; of a generated one for a name that nobody has.
-    async fn image_of(&self, user_name: &str) -> Result<String>;
+    async fn image_of(&self, user_name: &str, device: &Device) -> Result<String>;
 
     /// The caller's signed-in devices, the last used first.
     async fn sessions(&self, actor: &Actor) -> Result<Vec<Session>>;
@@ -220,7 +221,9 @@ impl AccountService for Accounts {
         self.find_people(filter, after, limit).await
     }
 
-    async fn image_of(&self, user_name: &str) -> Result<String> {
+    async fn image_of(&self, user_name: &str, device: &Device) -> Result<String> {
+        let address = Spender::Address(neighbourhood(&device.address));
+        self.limits.take_times(Limit::Lookup, address, NonZeroU32::MIN)?;
         self.picture_of(user_name).await
     }
 

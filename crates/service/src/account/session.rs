@@ -4,7 +4,7 @@ use domain::user::Password;
 use domain::{Event, RevocationReason, SessionId, UserId};
 
 use super::token::Purpose;
-use super::{Accounts, Device};
+use super::{Accounts, Attempts, Device};
 use crate::{Actor, Error, Result};
 
 impl Accounts {
@@ -31,7 +31,7 @@ impl Accounts {
 
     pub(super) async fn replace_password(&self, actor: &Actor, old: &str, new: &str, device: &Device) -> Result<()> {
         let new = Password::parse("newPassword", new)?;
-        let account = format!("#{}", actor.user_id);
+        let account = Attempts::account(actor.user_id);
         let attempt = self.attempts.begin(&account, &device.address, self.clock.now())?;
         let credentials = self
             .users

@@ -7,7 +7,8 @@ use domain::port::{Broker, Clock, Presence, UserRepository};
 use domain::{Event, Timestamp, UserId};
 use shaku::{Component, Interface};
 
-use crate::Result;
+use crate::limits::{Limit, Limits};
+use crate::{Actor, Result};
 
 /// Whether somebody is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub trait PresenceService: Interface {
     async fn disconnected(&self, user_id: UserId);
 
     /// Says who of the people is here. Those who do not exist are left out.
-    async fn get(&self, users: &[UserId]) -> Result<Vec<PresenceInfo>>;
+    async fn get(&self, actor: &Actor, users: &[UserId]) -> Result<Vec<PresenceInfo>>;
 }
 
 /// The use cases of presence.
@@ -45,6 +46,8 @@ pub struct Presences {
     broker: Arc<dyn Broker>,
     #[shaku(inject)]
     clock: Arc<dyn Clock>,
+    #[shaku(inject)]
+    limits: Arc<dyn Limits>,
 }
 
 #[async_trait]
@@ -73,7 +76,8 @@ impl PresenceService for Presences {
         }
     }
 
-    async fn get(&self, users: &[UserId]) -> Result<Vec<PresenceInfo>> {
+    async fn get(&self, actor: &Actor, users: &[UserId]) -> Result<Vec<PresenceInfo>> {
+        self.limits.take(Limit::Lookup, actor.user_id)?;
         let mut known = self.users.get_many(users).await?;
         known.sort_by_key(|user| user.id);
         Ok(known

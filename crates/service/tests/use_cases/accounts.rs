@@ -138,6 +138,28 @@ async fn a_new_password_ends_the_other_sessions_and_says_so() {
 }
 
 #[tokio::test]
+async fn guesses_count_for_the_account_by_whichever_name() {
+    let world = World::new();
+    world.register("alice").await;
+    let guess = async |login: &str| world.accounts.login(login, "a guess", Device::default()).await;
+    for login in [
+        "alice",
+        "alice@banter.example",
+        "ALICE",
+        "Alice@Banter.example",
+        "alice",
+    ] {
+        assert!(matches!(guess(login).await, Err(Error::WrongCredentials)), "{login}");
+    }
+    for login in ["alice", "alice@banter.example"] {
+        assert!(
+            matches!(guess(login).await, Err(Error::TooManyRequests { .. })),
+            "{login}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn one_sign_in_too_many_ends_the_device_used_least_lately() {
     let world = World::new();
     let oldest = world.register("alice").await;

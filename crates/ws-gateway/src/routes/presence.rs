@@ -23,12 +23,12 @@ struct People {
     user_ids: Vec<Id>,
 }
 
-pub(super) async fn get(caller: Rc<Caller>, _: Actor, body: Bytes) -> Reply {
+pub(super) async fn get(caller: Rc<Caller>, actor: Actor, body: Bytes) -> Reply {
     let People { user_ids } = decode(&body)?;
     if user_ids.len() > PEOPLE_MAX {
         return Err(Failure::new(400, format!("userIds: must have at most {PEOPLE_MAX} people")).into());
     }
     let users = numbers(Some(user_ids), UserId);
-    let infos = caller.use_cases().presence.get(&users).await?;
+    let infos = caller.use_cases().presence.get(&actor, &users).await?;
     success(&infos.iter().map(Presence::from).collect::<Vec<_>>())
 }

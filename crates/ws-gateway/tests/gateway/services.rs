@@ -100,7 +100,7 @@ impl AccountService for Accounts {
         Err(Error::NotFound)
     }
 
-    async fn image_of(&self, _: &str) -> Result<String> {
+    async fn image_of(&self, _: &str, _: &Device) -> Result<String> {
         Err(Error::NotFound)
     }
 
@@ -293,7 +293,7 @@ impl PresenceService for Presences {
         self.world.note(format!("disconnected {user_id}"));
     }
 
-    async fn get(&self, users: &[UserId]) -> Result<Vec<PresenceInfo>> {
+    async fn get(&self, _: &Actor, users: &[UserId]) -> Result<Vec<PresenceInfo>> {
         let info = |user: &UserId| PresenceInfo {
             user_id: *user,
             online: true,
