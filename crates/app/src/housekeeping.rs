@@ -21,7 +21,8 @@ use crate::metrics::Metrics;
 use crate::telemetry;
 use crate::wiring::Server;
 
-/// How often sessions are looked for that the operator's commands have ended.
+/// How often sessions are looked for that the operator's commands have ended, or another node of
+/// which nothing is heard.
 const SESSIONS_EVERY: Duration = Duration::from_secs(1);
 /// How often those are forgotten who have not come near a limit for long.
 const LIMITS_EVERY: Duration = Duration::from_secs(60);
@@ -55,11 +56,8 @@ impl Housekeeping {
     /// Does each chore at once and then again and again.
     pub(crate) fn start(server: &Server, gateway: &Gateway, db: Database, metrics: Metrics, config: &Config) -> Self {
         let mut chores = JoinSet::new();
-        // Several nodes look for ended sessions while they heal each other.
-        if !config.data.is_shared() {
-            let patrol = Patrol::new(server.resolve());
-            chores.spawn(find_ended_sessions(patrol, gateway.audience(), server.resolve()));
-        }
+        let patrol = Patrol::new(server.resolve());
+        chores.spawn(find_ended_sessions(patrol, gateway.audience(), server.resolve()));
         chores.spawn(tidy_limits(server.resolve()));
         chores.spawn(forget_memberships(server.resolve()));
         chores.spawn(forget_sessions(server.resolve()));

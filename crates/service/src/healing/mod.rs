@@ -27,8 +27,6 @@ pub use sessions::Patrol;
 const PAGE: u32 = 200;
 /// Rooms that are read side by side.
 const ROOMS_AT_ONCE: usize = 8;
-/// Between two looks at the sessions of all connections.
-const SESSIONS_EVERY: Duration = Duration::from_secs(5);
 /// Between two looks at which rooms must be followed.
 const KEEP_EVERY: Duration = Duration::from_secs(30);
 /// A look that takes longer is given up: what it has told stays told, and the next one goes on.
@@ -54,7 +52,6 @@ pub struct Healing {
 pub struct Healer {
     parts: Healing,
     memberships: Memberships,
-    sessions_checked: Option<Instant>,
     rooms_kept: Instant,
 }
 
@@ -68,7 +65,6 @@ impl Healer {
         Ok(Self {
             parts,
             memberships: Memberships::after(newest, Instant::now()),
-            sessions_checked: None,
             rooms_kept: Instant::now(),
         })
     }
@@ -105,9 +101,8 @@ impl Healer {
         }
         let messages = self.heal_moved(followed).await;
         let memberships = self.memberships.tell(&self.parts).await;
-        let sessions = self.end_sessions().await;
         let rooms = self.keep_rooms().await;
-        messages.and(memberships).and(sessions).and(rooms)
+        messages.and(memberships).and(rooms)
     }
 
     async fn heal_moved(&mut self, followed: Vec<(RoomId, i64)>) -> Result<()> {
@@ -148,17 +143,6 @@ impl Healer {
             self.parts.feed.tell(Event::RoomChanged { room_id });
         }
         is_full.then_some((room_id, last))
-    }
-
-    /// Ends connections whose sessions were ended elsewhere.
-    async fn end_sessions(&mut self) -> Result<()> {
-        if self.sessions_checked.is_some_and(|at| at.elapsed() < SESSIONS_EVERY) {
-            return Ok(());
-        }
-        let events = sessions::ended(&*self.parts.news, self.parts.audience.sessions()).await?;
-        self.sessions_checked = Some(Instant::now());
-        events.into_iter().for_each(|event| self.parts.feed.tell(event));
-        Ok(())
     }
 
     /// Follows the rooms of those who are connected, and no others for ever.

@@ -11,7 +11,7 @@ use domain::{Event, RoomId, SessionId, UserId};
 use service::healing::Healer;
 use service::message::{MessageDetails, Surroundings};
 use service::room::UpdateRoom;
-use service::{Actor, Error, Result};
+use service::{Error, Result};
 
 use crate::world::{Ear, World};
 
@@ -22,32 +22,30 @@ struct Deaf {
     healer: Healer,
 }
 
-/// The sessions that are connected to it.
-struct Sessions(Vec<(UserId, SessionId)>);
+/// Nobody is connected to it.
+struct Nobody;
 
-impl Audience for Sessions {
+impl Audience for Nobody {
     fn rooms(&self) -> HashSet<RoomId> {
         HashSet::new()
     }
 
     fn sessions(&self) -> Vec<(UserId, SessionId)> {
-        self.0.clone()
+        Vec::new()
     }
 }
 
 impl Deaf {
-    async fn beside(world: &World, connected: &[Actor]) -> Self {
-        Self::reading(world, connected, world.details()).await
+    async fn beside(world: &World) -> Self {
+        Self::reading(world, world.details()).await
     }
 
-    async fn reading(world: &World, connected: &[Actor], details: Arc<dyn MessageDetails>) -> Self {
+    async fn reading(world: &World, details: Arc<dyn MessageDetails>) -> Self {
         let (cluster, _) = Cluster::join("redis://127.0.0.1:1", "test").expect("an address");
         let ear = Arc::new(Ear::default());
         cluster.broker().attach(ear.clone());
-        let sessions = connected.iter().map(|actor| (actor.user_id, actor.session_id));
-        let audience = Arc::new(Sessions(sessions.collect()));
         let feed = cluster.feed();
-        let healer = world.healer(feed.clone(), audience, details).await;
+        let healer = world.healer(feed.clone(), Arc::new(Nobody), details).await;
         Self { feed, ear, healer }
     }
 
@@ -105,7 +103,7 @@ async fn messages_and_their_changes_are_told_once_and_in_order() {
     let alice = world.person("alice").await;
     let room = world.room(&alice, &[]).await.room.id;
     let first = world.say(&alice, room, "one").await;
-    let mut node = Deaf::beside(&world, &[]).await;
+    let mut node = Deaf::beside(&world).await;
     node.follow(room, first.message.rev);
     assert_eq!(node.told().await, Vec::<String>::new());
     world.say(&alice, room, "two").await;
@@ -123,7 +121,7 @@ async fn a_long_silence_is_caught_up_with_page_by_page() {
     let world = World::new();
     let alice = world.person("alice").await;
     let room = world.room(&alice, &[]).await.room.id;
-    let mut node = Deaf::beside(&world, &[]).await;
+    let mut node = Deaf::beside(&world).await;
     node.follow(room, 0);
     for n in 1..=450 {
         world.say(&alice, room, &n.to_string()).await;
@@ -142,7 +140,7 @@ async fn who_was_removed_is_told_so_before_what_came_after() {
     );
     let room = world.room(&alice, &[&bob]).await.room.id;
     let doomed = world.room(&alice, &[&bob]).await.room.id;
-    let mut node = Deaf::beside(&world, &[]).await;
+    let mut node = Deaf::beside(&world).await;
     node.follow(room, 0);
     world
         .rooms
@@ -189,40 +187,35 @@ async fn sessions_that_ended_elsewhere_lose_their_connections() {
     let alice = world.person("alice").await;
     let signed_in = world.register("bob").await;
     let bob = world.actor(&signed_in).await;
-    let mut node = Deaf::beside(&world, &[alice, bob]).await;
+    let connected = [alice, bob].map(|actor| (actor.user_id, actor.session_id)).to_vec();
+    let mut patrol = world.patrol();
+    assert!(patrol.next(connected.clone()).await.expect("a look").is_empty());
     world
         .accounts
         .logout(&signed_in.tokens.access)
         .await
         .expect("a goodbye");
+    let events = patrol.next(connected).await.expect("a look");
     let ended = format!("{}: {:?} ended", bob.user_id, [bob.session_id]);
-    assert_eq!(node.told().await, [ended]);
+    assert_eq!(events.iter().map(words).collect::<Vec<_>>(), [ended]);
 }
 
 #[tokio::test]
 async fn a_room_that_cannot_be_read_keeps_nothing_else_from_being_told() {
     let world = World::new();
     let alice = world.person("alice").await;
-    let signed_in = world.register("bob").await;
-    let bob = world.actor(&signed_in).await;
     let broken = world.room(&alice, &[]).await.room.id;
     let room = world.room(&alice, &[]).await.room.id;
     let details = Arc::new(Unreadable {
         room: broken,
         details: world.details(),
     });
-    let mut node = Deaf::reading(&world, &[bob], details).await;
+    let mut node = Deaf::reading(&world, details).await;
     node.follow(broken, 0);
     node.follow(room, 0);
     world.say(&alice, broken, "unreadable").await;
     world.say(&alice, room, "one").await;
-    world
-        .accounts
-        .logout(&signed_in.tokens.access)
-        .await
-        .expect("a goodbye");
-    let ended = format!("{}: {:?} ended", bob.user_id, [bob.session_id]);
-    assert_eq!(node.told().await, ["new 1".to_owned(), ended]);
+    assert_eq!(node.told().await, ["new 1"]);
     assert_eq!(
         node.feed.followed().iter().find(|(id, _)| *id == broken),
         Some(&(broken, 0))

@@ -22,7 +22,7 @@ use repository::memory::{
 };
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
-use service::healing::{Healer, Healing};
+use service::healing::{Healer, Healing, Patrol};
 use service::limits::{Limits, RateLimits, RateLimitsParameters};
 use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
@@ -271,6 +271,10 @@ impl World {
             people: self.module.resolve(),
         };
         Healer::new(parts).await.expect("a healer")
+    }
+
+    pub(crate) fn patrol(&self) -> Patrol {
+        Patrol::new(self.module.resolve())
     }
 
     pub(crate) fn uploads(&self) -> Arc<dyn UploadRepository> {

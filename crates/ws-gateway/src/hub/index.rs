@@ -307,9 +307,9 @@ impl Index {
     /// Sessions that have a connection.
     pub(crate) fn sessions(&self) -> Vec<(UserId, SessionId)> {
         let people = self.people.iter();
-        let sessions =
-            people.flat_map(|(user, online)| online.connections.iter().map(|(session, _)| (*user, *session)));
-        sessions.collect()
+        let connections = people.flat_map(|(user, online)| online.connections.iter().map(move |one| (*user, one)));
+        let open = connections.filter(|(_, (_, handle))| is_open(handle));
+        open.map(|(user, (session, _))| (user, *session)).collect()
     }
 
     pub(crate) fn typing(&mut self, user: UserId) -> Option<&mut Typing> {
