@@ -6,7 +6,7 @@ use service::account::AccountService;
 
 use crate::answer::Answer;
 use crate::error::ApiResult;
-use crate::extract::{Caller, Inject, Query};
+use crate::extract::{Inject, Query, RequestContext};
 
 /// Whose picture.
 #[derive(Deserialize, Apiv2Schema)]
@@ -21,9 +21,9 @@ pub(crate) struct WhoseImage {
 /// A name that nobody has gets a generated one that looks like any other.
 #[api_v2_operation(tags("account"), operation_id = "getUserImage")]
 pub(crate) async fn image(
-    caller: Caller,
+    context: RequestContext,
     Query(query): Query<WhoseImage>,
     accounts: Inject<dyn AccountService>,
 ) -> ApiResult<Answer<String>> {
-    Ok(Answer::new(accounts.image_of(&query.username, &caller.device).await?))
+    Ok(Answer::new(accounts.image_of(&query.username, &context.device).await?))
 }
