@@ -203,7 +203,7 @@ async fn who_comes_back_at_once_has_not_gone() {
     let world = server.world.clone();
     server.stop().await;
     assert_eq!(world.count("disconnected 1"), 2, "a server that ends waits for nobody");
-    assert_eq!(gateway.stats().bound, 0);
+    assert_eq!(gateway.stats().signed_in, 0);
 }
 
 #[actix_web::test]
