@@ -1,7 +1,7 @@
 //! Tests of words on memberships: an older one never undoes a newer one.
 
 use domain::message::{Message, MessageDetail, Notice};
-use domain::user::{Email, Permission, Person, User, UserName};
+use domain::user::{Email, Person, User, UserName};
 use domain::{MessageId, RemovalReason, Timestamp};
 
 use super::*;
@@ -12,20 +12,12 @@ pub(crate) const BOB: UserId = UserId(2);
 
 pub(crate) fn added(rev: i64, users: &[UserId]) -> Arc<Event> {
     let person = |id: &UserId| Person {
-        user: Arc::new(User {
-            id: *id,
-            name: UserName::from_stored(format!("user{id}")),
-            email: Email::from_stored(String::new()),
-            image: String::new(),
-            bio: String::new(),
-            github: String::new(),
-            qq: String::new(),
-            wechat: String::new(),
-            permission: Permission::User,
-            created_at: Timestamp(0),
-            updated_at: Timestamp(0),
-            last_seen_at: None,
-        }),
+        user: Arc::new(User::new(
+            *id,
+            UserName::from_stored(format!("user{id}")),
+            Email::from_stored(String::new()),
+            Timestamp(0),
+        )),
         online: false,
     };
     Arc::new(Event::MembersAdded {

@@ -75,6 +75,27 @@ pub struct User {
     pub last_seen_at: Option<Timestamp>,
 }
 
+impl User {
+    /// A new account: of an ordinary person, with nothing in its profile yet.
+    #[must_use]
+    pub fn new(id: UserId, name: UserName, email: Email, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            email,
+            image: String::new(),
+            bio: String::new(),
+            github: String::new(),
+            qq: String::new(),
+            wechat: String::new(),
+            permission: Permission::User,
+            created_at,
+            updated_at: created_at,
+            last_seen_at: None,
+        }
+    }
+}
+
 /// A person as others see them now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

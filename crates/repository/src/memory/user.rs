@@ -25,18 +25,8 @@ impl UserRepository for MemoryUserRepository {
         let is_first = state.users.is_empty();
         let id = UserId(state.next_id());
         let user = User {
-            id,
-            name: new.name,
-            email: new.email,
-            image: String::new(),
-            bio: String::new(),
-            github: String::new(),
-            qq: String::new(),
-            wechat: String::new(),
             permission: if is_first { Permission::Admin } else { new.permission },
-            created_at: new.created_at,
-            updated_at: new.created_at,
-            last_seen_at: None,
+            ..User::new(id, new.name, new.email, new.created_at)
         };
         let account = Account {
             user: user.clone(),

@@ -183,26 +183,20 @@ mod tests {
     use std::sync::Arc;
 
     use domain::message::{ClientMsgId, Emoji, Message};
-    use domain::user::{Email, Permission, Person, User, UserName};
+    use domain::user::{Email, Person, User, UserName};
     use domain::{MessageId, RoomId, Timestamp};
     use serde_json::{Value, json};
 
     use super::*;
 
     fn person(online: bool) -> Person {
+        let name = UserName::from_stored("Ada".to_owned());
+        let email = Email::from_stored("ada@example.com".to_owned());
         let user = User {
-            id: UserId(7),
-            name: UserName::from_stored("Ada".to_owned()),
-            email: Email::from_stored("ada@example.com".to_owned()),
             image: "/uploads/ada.png".to_owned(),
             bio: "words".to_owned(),
             github: "ada".to_owned(),
-            qq: String::new(),
-            wechat: String::new(),
-            permission: Permission::User,
-            created_at: Timestamp(0),
-            updated_at: Timestamp(0),
-            last_seen_at: None,
+            ..User::new(UserId(7), name, email, Timestamp(0))
         };
         Person {
             user: Arc::new(user),

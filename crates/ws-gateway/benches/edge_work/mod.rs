@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::message::{ClientMsgId, Content, Emoji, Message, MessageDetail, Reaction, TextContent};
-use domain::user::{Email, Permission, Person, User, UserName};
+use domain::user::{Email, Person, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 use pitaya_protocol::{MessageKind, MessageRoute, Packet, PacketWriter, append_json, decode_client_text, to_json};
 use serde_json::json;
@@ -86,20 +86,9 @@ pub(crate) fn reacted(mut detail: MessageDetail, emoji: u32, people: i64) -> Mes
 }
 
 fn person(id: UserId) -> Person {
-    let user = User {
-        id,
-        name: UserName::from_stored("Ada Lovelace".to_owned()),
-        email: Email::from_stored("ada@example.com".to_owned()),
-        image: String::new(),
-        bio: String::new(),
-        github: String::new(),
-        qq: String::new(),
-        wechat: String::new(),
-        permission: Permission::User,
-        created_at: NOW,
-        updated_at: NOW,
-        last_seen_at: None,
-    };
+    let name = UserName::from_stored("Ada Lovelace".to_owned());
+    let email = Email::from_stored("ada@example.com".to_owned());
+    let user = User::new(id, name, email, NOW);
     Person {
         user: Arc::new(user),
         online: true,

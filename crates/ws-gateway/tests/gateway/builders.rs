@@ -5,24 +5,13 @@ use std::sync::Arc;
 
 use domain::message::{Content, Message, MessageDetail, TextContent};
 use domain::room::{ChannelType, JoinPolicy, Room, RoomDetail};
-use domain::user::{Email, Permission, Person, User, UserName};
+use domain::user::{Email, Person, User, UserName};
 use domain::{MessageId, RoomId, Timestamp, UserId};
 
 pub(crate) fn person(id: UserId) -> Person {
-    let user = User {
-        id,
-        name: UserName::from_stored(format!("user{id}")),
-        email: Email::from_stored(format!("user{id}@example.com")),
-        image: String::new(),
-        bio: String::new(),
-        github: String::new(),
-        qq: String::new(),
-        wechat: String::new(),
-        permission: Permission::User,
-        created_at: Timestamp(0),
-        updated_at: Timestamp(0),
-        last_seen_at: None,
-    };
+    let name = UserName::from_stored(format!("user{id}"));
+    let email = Email::from_stored(format!("user{id}@example.com"));
+    let user = User::new(id, name, email, Timestamp(0));
     Person {
         user: Arc::new(user),
         online: true,

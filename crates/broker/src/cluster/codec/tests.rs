@@ -13,19 +13,14 @@ use domain::{MessageId, RemovalReason, RevocationReason, SessionId};
 use super::*;
 
 fn person(id: i64) -> Person {
+    let name = UserName::from_stored(format!("小明{id}"));
     let user = User {
-        id: UserId(id),
-        name: UserName::from_stored(format!("小明{id}")),
-        email: Email::from_stored(String::new()),
         image: "/uploads/x.png".to_owned(),
         bio: "words \u{1f600} \"quoted\"".to_owned(),
         github: "g".to_owned(),
-        qq: String::new(),
-        wechat: String::new(),
-        permission: Permission::User,
-        created_at: Timestamp(1),
         updated_at: Timestamp(2),
         last_seen_at: (id == 1).then_some(Timestamp(3)),
+        ..User::new(UserId(id), name, Email::from_stored(String::new()), Timestamp(1))
     };
     Person {
         user: Arc::new(user),
