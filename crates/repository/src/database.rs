@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use crate::error::RepositoryError;
-use crate::known::Kept;
+use crate::room_cache::RoomCache;
 use crate::search;
 
 /// How long a query waits for a free connection, and a writer for a locked SQLite file.
@@ -34,7 +34,7 @@ pub struct Database {
     write: DatabaseConnection,
     read: DatabaseConnection,
     search: DatabaseConnection,
-    kept: Arc<Kept>,
+    room_cache: Arc<RoomCache>,
 }
 
 /// A database whose write transactions leave rooms, members and messages' ids as they are, so
@@ -68,25 +68,25 @@ impl Database {
             return Ok(Self::over(only.clone(), only.clone(), only));
         }
         make_folder(path)?;
-        let kept = Arc::<Kept>::default();
-        let write = sea_orm::Database::connect(writer(dsn, &kept)).await?;
+        let room_cache = Arc::<RoomCache>::default();
+        let write = sea_orm::Database::connect(writer(dsn, &room_cache)).await?;
         let read = sea_orm::Database::connect(sqlite(dsn, max_connections, true)).await?;
         let mut searching = sqlite(dsn, SEARCHES, true);
         searching.min_connections(0).connect_lazy(true);
         let search = sea_orm::Database::connect(searching).await?;
         Ok(Self {
-            kept,
+            room_cache,
             ..Self::over(write, read, search)
         })
     }
 
     fn over(write: DatabaseConnection, read: DatabaseConnection, search: DatabaseConnection) -> Self {
-        let kept = Arc::default();
+        let room_cache = Arc::default();
         Self {
             write,
             read,
             search,
-            kept,
+            room_cache,
         }
     }
 
@@ -124,7 +124,7 @@ impl Database {
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, RepositoryError> {
         let transaction = self.begin_quietly().await?;
         // Not before: the one who holds the write lock may be about to put back what it knows.
-        self.kept.forget();
+        self.room_cache.invalidate();
         Ok(transaction)
     }
 
@@ -134,8 +134,8 @@ impl Database {
     }
 
     /// What is known of rooms, for the one whose transaction it is.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.kept
+    pub(crate) fn room_cache(&self) -> &RoomCache {
+        &self.room_cache
     }
 
     async fn begin_quietly(&self) -> Result<DatabaseTransaction, RepositoryError> {
@@ -212,14 +212,14 @@ fn sqlite(dsn: &str, connections: u32, read_only: bool) -> ConnectOptions {
 
 /// The one connection that writes. When another one takes its place, nothing is known any more:
 /// the versions of data that connections tell cannot be compared.
-fn writer(dsn: &str, kept: &Arc<Kept>) -> ConnectOptions {
+fn writer(dsn: &str, room_cache: &Arc<RoomCache>) -> ConnectOptions {
     let mut options = sqlite(dsn, 1, false);
-    let kept = Arc::clone(kept);
+    let room_cache = Arc::clone(room_cache);
     options.map_sqlx_sqlite_pool_opts(move |pool| {
-        let kept = Arc::clone(&kept);
+        let room_cache = Arc::clone(&room_cache);
         pool.before_acquire(|connection, _| Box::pin(is_between(connection)))
             .after_connect(move |_, _| {
-                kept.forget();
+                room_cache.invalidate();
                 Box::pin(std::future::ready(Ok(())))
             })
     });

@@ -26,7 +26,7 @@ pub(crate) use self::grounds::hold;
 use self::rooms::Rooms;
 use crate::Database;
 use crate::error::RepositoryError;
-use crate::known::Known;
+use crate::room_cache::CachedRooms;
 use crate::transaction::transaction;
 
 /// What a change did, or why it was refused.
@@ -84,7 +84,7 @@ impl SqlRoomLog {
         if changes.is_empty() {
             return Ok(Vec::new());
         }
-        let mut known = (Known::default(), None);
+        let mut cached = (CachedRooms::default(), None);
         let mut attempts = 0;
         let answers = transaction!(self.db.beside_rooms(), tx => {
             attempts += 1;
@@ -92,15 +92,15 @@ impl SqlRoomLog {
                 self.wary.store(WARY_BATCHES, Ordering::Relaxed);
             }
             let repetitions = self.is_wary();
-            let (before, receipt) = self.db.kept().take();
+            let (before, generation) = self.db.room_cache().take();
             let applied = apply(&tx, changes, at, before, repetitions).await;
             applied.map(|(answers, after)| {
-                known = (after, Some(receipt));
+                cached = (after, Some(generation));
                 answers
             })
         })?;
-        if let (known, Some(receipt)) = known {
-            self.db.kept().put_back(known, receipt);
+        if let (rooms, Some(generation)) = cached {
+            self.db.room_cache().put_back(rooms, generation);
         }
         Ok(answers)
     }
@@ -147,10 +147,10 @@ async fn apply(
     tx: &DatabaseTransaction,
     changes: &[Change],
     at: Timestamp,
-    known: Known,
+    cached: CachedRooms,
     repetitions: bool,
-) -> Result<(Vec<Answer>, Known), RepositoryError> {
-    let mut rooms = Rooms::lock(tx, changes.iter().map(Change::room_id), at, known).await?;
+) -> Result<(Vec<Answer>, CachedRooms), RepositoryError> {
+    let mut rooms = Rooms::lock(tx, changes.iter().map(Change::room_id), at, cached).await?;
     let mut answers: Vec<Option<Answer>> = Vec::new();
     answers.resize_with(changes.len(), || None);
     let mut put = |place: usize, answer: Answer| {
@@ -179,7 +179,7 @@ async fn apply(
         .into_iter()
         .map(|answer| answer.unwrap_or_else(|| Err(unanswered())))
         .collect();
-    Ok((answers, rooms.into_known()))
+    Ok((answers, rooms.into_cached()))
 }
 
 async fn apply_one(tx: &DatabaseTransaction, rooms: &mut Rooms, change: &Change) -> Result<Answer, RepositoryError> {

@@ -180,7 +180,7 @@ impl Buckets {
             return Ok(());
         };
         let spender = match &self.others {
-            Some(others) => others.disguised(spender),
+            Some(others) => others.hashed(spender),
             None => spender,
         };
         // More than ever fits costs all that does.

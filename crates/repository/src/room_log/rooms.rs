@@ -1,4 +1,4 @@
-//! The rooms of a batch: locked or known, counted up in memory, stored once.
+//! The rooms of a batch: locked or cached, counted up in memory, stored once.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,7 +10,7 @@ use sea_orm::{
 
 use crate::entity::room;
 use crate::error::RepositoryError;
-use crate::known::{Known, KnownRoom, RoomState};
+use crate::room_cache::{CachedRoom, CachedRooms, RoomState};
 use crate::sql::{padded, padded_rows, statement, update_by_id};
 
 /// Rooms whose counters go into one statement.
@@ -48,7 +48,7 @@ impl RoomState {
 pub(super) struct Rooms {
     at: Timestamp,
     batch: BTreeSet<RoomId>,
-    known: Known,
+    cached: CachedRooms,
 }
 
 impl Rooms {
@@ -59,22 +59,22 @@ impl Rooms {
         tx: &DatabaseTransaction,
         rooms: impl Iterator<Item = RoomId>,
         at: Timestamp,
-        known: Known,
+        cached: CachedRooms,
     ) -> Result<Self, RepositoryError> {
         let batch: BTreeSet<RoomId> = rooms.collect();
-        let mut known = match tx.get_database_backend() {
-            DbBackend::Sqlite => still_true(tx, known).await?,
-            _ => Known::default(),
+        let mut cached = match tx.get_database_backend() {
+            DbBackend::Sqlite => still_valid(tx, cached).await?,
+            _ => CachedRooms::default(),
         };
         let unknown: Vec<i64> = batch
             .iter()
-            .filter(|id| !known.rooms.contains_key(id))
+            .filter(|id| !cached.rooms.contains_key(id))
             .map(|id| id.0)
             .collect();
         if !unknown.is_empty() {
-            known.rooms.extend(read(tx, unknown).await?);
+            cached.rooms.extend(read(tx, unknown).await?);
         }
-        Ok(Self { at, batch, known })
+        Ok(Self { at, batch, cached })
     }
 
     /// The moment of the batch.
@@ -84,18 +84,18 @@ impl Rooms {
 
     /// One of the rooms, if it exists.
     pub(super) fn get(&self, id: RoomId) -> Option<&RoomState> {
-        self.known.rooms.get(&id).map(|room| &room.state)
+        self.cached.rooms.get(&id).map(|room| &room.state)
     }
 
     /// The same, to be counted up.
     pub(super) fn get_mut(&mut self, id: RoomId) -> Option<&mut RoomState> {
-        self.known.rooms.get_mut(&id).map(|room| &mut room.state)
+        self.cached.rooms.get_mut(&id).map(|room| &mut room.state)
     }
 
     /// True when that person is a member of one of the rooms, and [`Rooms::find_members`] was
     /// asked for them.
     pub(super) fn has_member(&self, room: RoomId, user: UserId) -> bool {
-        self.known.is_member(room, user)
+        self.cached.is_member(room, user)
     }
 
     /// Finds out who of these are members.
@@ -121,7 +121,7 @@ impl Rooms {
         );
         for row in tx.query_all_raw(statement(backend, sql, values)).await? {
             let (room, user) = (RoomId(row.try_get_by_index(0)?), UserId(row.try_get_by_index(1)?));
-            self.known.note_member(room, user);
+            self.cached.note_member(room, user);
         }
         Ok(())
     }
@@ -133,12 +133,12 @@ impl Rooms {
         tx: &DatabaseTransaction,
         count: usize,
     ) -> Result<i64, RepositoryError> {
-        let last = match self.known.last_message_id {
+        let last = match self.cached.last_message_id {
             Some(id) => id,
             None => last_message_id(tx).await?,
         };
         let count = i64::try_from(count).map_err(|_| RepositoryError::Broken("too many messages"))?;
-        self.known.last_message_id = Some(last + count);
+        self.cached.last_message_id = Some(last + count);
         Ok(last + 1)
     }
 
@@ -146,7 +146,7 @@ impl Rooms {
     pub(super) async fn store(&mut self, tx: &DatabaseTransaction) -> Result<(), RepositoryError> {
         let mut changed = Vec::with_capacity(self.batch.len());
         for id in &self.batch {
-            let Some(room) = self.known.rooms.get_mut(id) else {
+            let Some(room) = self.cached.rooms.get_mut(id) else {
                 continue;
             };
             if std::mem::take(&mut room.state.is_changed) {
@@ -172,33 +172,33 @@ impl Rooms {
 
     /// Forgets who is a member, since that may have changed.
     pub(super) fn forget_members(&mut self, id: RoomId) {
-        if let Some(room) = self.known.rooms.get_mut(&id) {
+        if let Some(room) = self.cached.rooms.get_mut(&id) {
             room.members.clear();
         }
     }
 
     /// Forgets all of a room, since more than the counters may have changed.
     pub(super) fn forget(&mut self, id: RoomId) {
-        self.known.rooms.remove(&id);
+        self.cached.rooms.remove(&id);
     }
 
     /// What is true once the transaction is committed.
-    pub(super) fn into_known(self) -> Known {
-        self.known
+    pub(super) fn into_cached(self) -> CachedRooms {
+        self.cached
     }
 }
 
-/// What is left of what was known when the transaction has begun.
-async fn still_true(tx: &DatabaseTransaction, known: Known) -> Result<Known, RepositoryError> {
+/// What of the cache still holds now that the transaction has begun.
+async fn still_valid(tx: &DatabaseTransaction, cached: CachedRooms) -> Result<CachedRooms, RepositoryError> {
     let version = Statement::from_string(tx.get_database_backend(), "PRAGMA data_version");
     let version: Option<i64> = match tx.query_one_raw(version).await? {
         Some(row) => Some(row.try_get_by_index(0)?),
         None => None,
     };
-    if version.is_some() && known.data_version == version {
-        return Ok(known);
+    if version.is_some() && cached.data_version == version {
+        return Ok(cached);
     }
-    Ok(Known::of(version))
+    Ok(CachedRooms::of(version))
 }
 
 async fn last_message_id(tx: &DatabaseTransaction) -> Result<i64, RepositoryError> {
@@ -213,7 +213,7 @@ async fn last_message_id(tx: &DatabaseTransaction) -> Result<i64, RepositoryErro
     }
 }
 
-async fn read(tx: &DatabaseTransaction, ids: Vec<i64>) -> Result<Vec<(RoomId, KnownRoom)>, RepositoryError> {
+async fn read(tx: &DatabaseTransaction, ids: Vec<i64>) -> Result<Vec<(RoomId, CachedRoom)>, RepositoryError> {
     let rows: Vec<(i64, i64, i64, i64, bool, i64)> = room::Entity::find()
         .select_only()
         .columns([
@@ -230,7 +230,7 @@ async fn read(tx: &DatabaseTransaction, ids: Vec<i64>) -> Result<Vec<(RoomId, Kn
         .into_tuple()
         .all(tx)
         .await?;
-    let known = |(id, last_seq, last_rev, member_count, is_read_only, updated_at)| {
+    let cached = |(id, last_seq, last_rev, member_count, is_read_only, updated_at)| {
         let state = RoomState {
             last_seq,
             last_rev,
@@ -240,7 +240,7 @@ async fn read(tx: &DatabaseTransaction, ids: Vec<i64>) -> Result<Vec<(RoomId, Kn
             is_changed: false,
         };
         let members = HashSet::new();
-        (RoomId(id), KnownRoom { state, members })
+        (RoomId(id), CachedRoom { state, members })
     };
-    Ok(rows.into_iter().map(known).collect())
+    Ok(rows.into_iter().map(cached).collect())
 }

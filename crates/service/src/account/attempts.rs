@@ -13,7 +13,7 @@ use domain::port::{SignInTries, SignInTry, SignInTryListener};
 use domain::{Timestamp, UserId};
 use quick_cache::sync::Cache;
 
-use crate::disguise::Disguise;
+use crate::keyed_hash::KeyedHash;
 use crate::limits::neighbourhood;
 use crate::{Error, Result};
 
@@ -44,7 +44,7 @@ pub struct Attempts {
     failures: Cache<String, Failures>,
     enabled: bool,
     /// Of a secret that only this node knows, and those that it tells.
-    disguise: Disguise,
+    hash: KeyedHash,
     others: Option<Arc<dyn SignInTries>>,
 }
 
@@ -62,7 +62,7 @@ impl Attempts {
         Self {
             failures: Cache::new(CAPACITY),
             enabled,
-            disguise: Disguise::new(&rand::random::<[u8; 32]>()),
+            hash: KeyedHash::new(&rand::random::<[u8; 32]>()),
             others: None,
         }
     }
@@ -70,7 +70,7 @@ impl Attempts {
     /// Tells other nodes of all that is counted from now on; they have the same secret.
     #[must_use]
     pub fn told_to(mut self, tries: Arc<dyn SignInTries>, secret: &[u8]) -> Self {
-        self.disguise = Disguise::new(secret);
+        self.hash = KeyedHash::new(secret);
         self.others = Some(tries);
         self
     }
@@ -86,7 +86,7 @@ impl Attempts {
     /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
     pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
         let address = neighbourhood(address);
-        let keys = [format!("{account}\n{address}"), address].map(|key| self.disguise.of(&key));
+        let keys = [format!("{account}\n{address}"), address].map(|key| self.hash.of(&key));
         if self.enabled {
             let [pair, all] = &keys;
             let wait = self
@@ -326,7 +326,7 @@ mod tests {
                 "they count as long as they do here: {skew}"
             );
             last.succeeded();
-            assert_eq!(there.failures_of(&here.disguise.of("1.2.3.4")).lock().unwrap().len(), 1);
+            assert_eq!(there.failures_of(&here.hash.of("1.2.3.4")).lock().unwrap().len(), 1);
         }
     }
 

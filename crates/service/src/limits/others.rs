@@ -8,7 +8,7 @@ use std::time::Instant;
 use domain::port::{Spender, Spending, Spendings};
 
 use super::{Limit, Rate};
-use crate::disguise::Disguise;
+use crate::keyed_hash::KeyedHash;
 
 /// The other nodes, and what they are still to be told.
 ///
@@ -17,7 +17,7 @@ use crate::disguise::Disguise;
 /// bucket has got back since is forgotten, so that nothing is told of most people.
 pub(super) struct Others {
     spendings: Arc<dyn Spendings>,
-    disguise: Disguise,
+    hash: KeyedHash,
     untold: Mutex<HashMap<(Limit, Spender), Untold>>,
 }
 
@@ -32,15 +32,15 @@ impl Others {
     pub(super) fn new(spendings: Arc<dyn Spendings>, secret: &[u8]) -> Self {
         Self {
             spendings,
-            disguise: Disguise::new(secret),
+            hash: KeyedHash::new(secret),
             untold: Mutex::default(),
         }
     }
 
     /// Addresses are nothing for other nodes to read; on all of them they go by the same name.
-    pub(super) fn disguised(&self, spender: Spender) -> Spender {
+    pub(super) fn hashed(&self, spender: Spender) -> Spender {
         match spender {
-            Spender::Address(address) => Spender::Address(self.disguise.of(&address)),
+            Spender::Address(address) => Spender::Address(self.hash.of(&address)),
             spender => spender,
         }
     }

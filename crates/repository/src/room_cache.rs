@@ -1,8 +1,8 @@
-//! What the writer knows of rooms without asking again.
+//! The cache of rooms: what the writer knows of them without asking again.
 //!
 //! A SQLite file has one connection that writes ([`Database`](crate::Database)), so whoever holds
 //! its transaction may keep what it found for the next one, as long as nobody else writes to
-//! rooms and members in between. In this process that is told by [`Kept::forget`], which every
+//! rooms and members in between. In this process that is told by [`RoomCache::invalidate`], which every
 //! other write transaction calls; of another process, such as the command line, SQLite tells by
 //! `data_version`. MySQL has other nodes behind it, and so nothing is kept there.
 
@@ -29,7 +29,7 @@ pub(crate) struct RoomState {
 
 /// A room as it stands in the database.
 #[derive(Debug, Clone)]
-pub(crate) struct KnownRoom {
+pub(crate) struct CachedRoom {
     pub(crate) state: RoomState,
     /// People who are members. Others may be members too.
     pub(crate) members: HashSet<UserId>,
@@ -37,17 +37,17 @@ pub(crate) struct KnownRoom {
 
 /// What a transaction knows to be true.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct CachedRooms {
     /// The version of the data that it is true of; `None` when nothing is known.
     pub(crate) data_version: Option<i64>,
     /// The greatest id that a message ever had.
     pub(crate) last_message_id: Option<i64>,
-    pub(crate) rooms: HashMap<RoomId, KnownRoom>,
+    pub(crate) rooms: HashMap<RoomId, CachedRoom>,
     /// How many members were noted in all rooms, forgotten ones included.
     members: usize,
 }
 
-impl Known {
+impl CachedRooms {
     /// Nothing yet, but of which version of the data.
     pub(crate) fn of(data_version: Option<i64>) -> Self {
         Self {
@@ -77,42 +77,42 @@ impl Known {
 
 /// What is kept between transactions.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Shelf>);
+pub(crate) struct RoomCache(Mutex<Inner>);
 
 #[derive(Debug, Default)]
-struct Shelf {
-    known: Known,
-    /// Counts how often everything was forgotten.
-    forgotten: u64,
+struct Inner {
+    rooms: CachedRooms,
+    generation: Generation,
 }
 
-/// When something was taken, so that it is not put back after others have written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Receipt(u64);
+/// How often everything was forgotten before something was taken, so that it is not put back
+/// after others have written.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Generation(u64);
 
-impl Kept {
+impl RoomCache {
     /// Takes what is known, for a transaction that has begun.
-    pub(crate) fn take(&self) -> (Known, Receipt) {
-        let mut shelf = self.shelf();
-        (std::mem::take(&mut shelf.known), Receipt(shelf.forgotten))
+    pub(crate) fn take(&self) -> (CachedRooms, Generation) {
+        let mut inner = self.inner();
+        (std::mem::take(&mut inner.rooms), inner.generation)
     }
 
     /// Keeps what a transaction knew at its end, after it was committed.
-    pub(crate) fn put_back(&self, known: Known, receipt: Receipt) {
-        let mut shelf = self.shelf();
-        if shelf.forgotten == receipt.0 && !known.is_too_large() {
-            shelf.known = known;
+    pub(crate) fn put_back(&self, rooms: CachedRooms, taken_in: Generation) {
+        let mut inner = self.inner();
+        if inner.generation == taken_in && !rooms.is_too_large() {
+            inner.rooms = rooms;
         }
     }
 
     /// Forgets everything: somebody is about to write to rooms and members, or might be.
-    pub(crate) fn forget(&self) {
-        let mut shelf = self.shelf();
-        shelf.known = Known::default();
-        shelf.forgotten += 1;
+    pub(crate) fn invalidate(&self) {
+        let mut inner = self.inner();
+        inner.rooms = CachedRooms::default();
+        inner.generation.0 += 1;
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -123,14 +123,14 @@ mod tests {
 
     #[test]
     fn what_was_forgotten_meanwhile_is_not_put_back() {
-        let kept = Kept::default();
-        let (mut known, receipt) = kept.take();
-        known.last_message_id = Some(7);
-        kept.put_back(known, receipt);
-        let (known, receipt) = kept.take();
-        assert_eq!(known.last_message_id, Some(7));
-        kept.forget();
-        kept.put_back(known, receipt);
-        assert_eq!(kept.take().0.last_message_id, None);
+        let cache = RoomCache::default();
+        let (mut rooms, generation) = cache.take();
+        rooms.last_message_id = Some(7);
+        cache.put_back(rooms, generation);
+        let (rooms, generation) = cache.take();
+        assert_eq!(rooms.last_message_id, Some(7));
+        cache.invalidate();
+        cache.put_back(rooms, generation);
+        assert_eq!(cache.take().0.last_message_id, None);
     }
 }

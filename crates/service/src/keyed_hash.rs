@@ -1,22 +1,22 @@
-//! Names that only nodes with the same secret can tell belong together.
+//! Keyed hashes: what nodes tell each other of names and addresses instead of them.
 
 use std::fmt::Write as _;
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-/// Turns texts into keyed hashes (HMAC, RFC 2104, with SHA-256).
+/// HMAC (RFC 2104) with SHA-256: only nodes with the same key can tell which hashes belong together.
 #[derive(Clone)]
-pub(crate) struct Disguise(Hmac<Sha256>);
+pub(crate) struct KeyedHash(Hmac<Sha256>);
 
-impl Disguise {
-    /// What has that secret turns a text into the same hash everywhere.
-    pub(crate) fn new(secret: &[u8]) -> Self {
+impl KeyedHash {
+    /// What has that key turns a text into the same hash everywhere.
+    pub(crate) fn new(key: &[u8]) -> Self {
         #[expect(
             clippy::expect_used,
             reason = "HMAC takes keys of any length; the trait has others too"
         )]
-        let keyed = Hmac::new_from_slice(secret).expect("a key of any length");
+        let keyed = Hmac::new_from_slice(key).expect("a key of any length");
         Self(keyed)
     }
 
