@@ -8,7 +8,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::numbers::metric;
+use crate::metrics::metric;
 use crate::support::{Backend, Person, Server, Socket, text_message};
 
 /// Most changes that may wait in these tests.

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::support::{
-    Nodes, PASSWORD, Person, Redis, RedisCluster, Socket, has_database, hear_each_other, on, servers, text_message,
+    Nodes, PASSWORD, Person, Redis, RedisCluster, Socket, has_database, hear_each_other, on, said_once, servers,
+    text_message,
 };
 
 #[tokio::test]
@@ -382,13 +383,6 @@ async fn nodes_start_without_their_redis_and_find_it_later() {
     alice.say(room, "two").await;
     let heard = b.push("onMessage", |push| push["roomId"] == room).await;
     assert_eq!(heard["seq"], 2);
-}
-
-/// A text with an id by which it is known when it comes again.
-fn said_once(room: i64, text: &str) -> Value {
-    let mut message = text_message(room, text);
-    message["clientMsgId"] = json!(format!("m{text}"));
-    message
 }
 
 async fn room_name(person: &Person, room: i64) -> Value {

@@ -4,140 +4,22 @@
 mod builders;
 mod messages;
 mod preferences;
+mod pressure;
+mod scene;
 mod views;
 
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::pin::pin;
-use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 
 use domain::port::Listener;
 use domain::{Event, RemovalReason, RevocationReason, RoomId, SessionId, Timestamp, UserId};
 use serde_json::{Value, json};
-
-use tokio::sync::mpsc::UnboundedReceiver;
-
-use super::shard::Command;
-use super::shards::BACKLOG;
-use super::{Handle, Hub, Link, Shard};
-use crate::stats::Counters;
-use crate::transport::testing::{NoSocket, pushed_routes, pushes};
-use crate::transport::{Outbox, Phase, QueueLimits, Transport, Written};
-use builders::person;
 use wire::message::Form;
 
-const ALICE: UserId = UserId(1);
-const BOB: UserId = UserId(2);
-/// Is connected, but shares no room with the others.
-const CAROL: UserId = UserId(3);
-/// Is not connected.
-const DAVE: UserId = UserId(4);
-const ROOM: RoomId = RoomId(100);
-const FAR_ROOM: RoomId = RoomId(200);
-
-const LIMITS: QueueLimits = QueueLimits {
-    packets: 64,
-    bytes: 1 << 20,
-};
-
-/// A hub with connections whose outboxes the test reads.
-struct Scene {
-    hub: Arc<Hub>,
-    shard: Rc<Shard>,
-    commands: RefCell<UnboundedReceiver<Command>>,
-    handles: BTreeMap<&'static str, Arc<Handle>>,
-}
-
-impl Scene {
-    /// Alice on two devices and Bob on one are in the room, Carol is in another one.
-    fn new() -> Self {
-        let hub = Arc::new(Hub::new(20, LIMITS, Arc::new(Counters::default())));
-        let (shard, commands) = hub.shards.add();
-        let mut scene = Self {
-            hub,
-            shard,
-            commands: RefCell::new(commands),
-            handles: BTreeMap::new(),
-        };
-        scene.connect("alice", ALICE, SessionId(11), &[ROOM]);
-        scene.connect("alice's phone", ALICE, SessionId(12), &[ROOM]);
-        scene.connect("bob", BOB, SessionId(21), &[ROOM]);
-        scene.connect("carol", CAROL, SessionId(31), &[FAR_ROOM]);
-        scene
-    }
-
-    fn connect(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
-        self.connect_in(Form::Full, name, user, session, rooms);
-    }
-
-    fn connect_in(&mut self, form: Form, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId]) {
-        let handle = self.open(Rc::new(NoSocket));
-        handle.agree_on(form);
-        self.bind(name, user, session, rooms, handle);
-    }
-
-    /// A connection that is nobody's yet.
-    fn open(&self, transport: Rc<dyn Transport>) -> Arc<Handle> {
-        let id = self.handles.len() as u64;
-        let handle = Arc::new(Handle::new(id, self.shard.id, Outbox::new(LIMITS)));
-        self.shard.open(&Rc::new(Link::new(Arc::clone(&handle), transport)));
-        handle
-    }
-
-    fn bind(&mut self, name: &'static str, user: UserId, session: SessionId, rooms: &[RoomId], handle: Arc<Handle>) {
-        let registered = self.hub.register(user, session, &handle).unwrap();
-        self.hub.loaded(user, registered.generation, rooms.to_vec());
-        self.turn();
-        self.handles.insert(name, handle);
-    }
-
-    fn tell(&self, event: Event) {
-        self.hub.deliver(&event);
-        self.turn();
-    }
-
-    /// Lets the shard do what it was told.
-    fn turn(&self) {
-        self.poll_turn(&mut Context::from_waker(Waker::noop()));
-    }
-
-    /// The same, and waits for more.
-    fn poll_turn(&self, context: &mut Context<'_>) {
-        while let Poll::Ready(Some(command)) = self.commands.borrow_mut().poll_recv(context) {
-            self.shard.apply(&mut std::iter::once(command), &mut 0);
-        }
-    }
-
-    fn outbox(&self, name: &str) -> &Outbox {
-        &self.handles[name].outbox
-    }
-
-    /// What each connection was told, for those that were told anything.
-    fn told(&self) -> BTreeMap<&'static str, Vec<String>> {
-        let told = self
-            .handles
-            .iter()
-            .map(|(name, handle)| (*name, pushed_routes(&handle.outbox)));
-        told.filter(|(_, routes)| !routes.is_empty()).collect()
-    }
-
-    /// Asserts that these connections and no others were told this one thing.
-    #[track_caller]
-    fn assert_told(&self, route: &str, names: &[&'static str]) {
-        let expected = names.iter().map(|name| (*name, vec![route.to_owned()])).collect();
-        assert_eq!(self.told(), expected);
-    }
-
-    /// The one push that a connection was told.
-    #[track_caller]
-    fn push_to(&self, name: &str) -> Value {
-        let mut pushes = pushes(self.outbox(name));
-        assert_eq!(pushes.len(), 1, "{pushes:?}");
-        pushes.remove(0).1
-    }
-}
+use self::builders::person;
+use self::scene::{ALICE, BOB, CAROL, DAVE, FAR_ROOM, LIMITS, ROOM, Scene};
+use crate::transport::Phase;
+use crate::transport::testing::{pushed_routes, pushes};
 
 const MEMBERS: &[&str] = &["alice", "alice's phone", "bob"];
 
@@ -354,108 +236,6 @@ fn revoked_sessions_end_at_once_and_other_devices_go_on() {
         assert_eq!(&frames[0].1[4..], format!("{{\"reason\":\"{word}\"}}").as_bytes());
         assert_eq!(scene.outbox("bob").phase(), Phase::Open);
         assert_eq!(pushed_routes(scene.outbox("alice's phone")), ["onRead", "onRead"]);
-    }
-}
-
-#[test]
-fn a_slow_reader_is_ended_and_the_others_hear_everything() {
-    let scene = Scene::new();
-    for read_seq in 0..100 {
-        scene.tell(Event::Read {
-            room_id: ROOM,
-            user_id: ALICE,
-            read_seq,
-        });
-        assert_eq!(pushed_routes(scene.outbox("alice")).len(), 1);
-    }
-    assert_eq!(scene.outbox("bob").phase(), Phase::Ending);
-    assert_eq!(scene.hub.counters.slow.get(), 2);
-}
-
-#[test]
-fn a_shard_that_is_behind_holds_publishers_up_until_it_has_caught_up() {
-    let scene = Scene::new();
-    let typing = Event::Typing {
-        room_id: ROOM,
-        user_id: ALICE,
-        on: true,
-    };
-    let read = |read_seq| Event::Read {
-        room_id: ROOM,
-        user_id: ALICE,
-        read_seq,
-    };
-    let mut context = Context::from_waker(Waker::noop());
-    let mut caught_up = pin!(scene.hub.caught_up());
-    for read_seq in 0..i64::try_from(BACKLOG).unwrap() {
-        assert_eq!(scene.hub.counters.dropped.get(), 0);
-        scene.hub.deliver(&read(read_seq));
-    }
-    assert!(caught_up.as_mut().poll(&mut context).is_pending());
-    // What may be left out does not come on top.
-    scene.hub.deliver(&typing);
-    assert_eq!(scene.hub.counters.dropped.get(), 1);
-    scene.turn();
-    assert!(caught_up.as_mut().poll(&mut context).is_ready());
-}
-
-#[test]
-fn a_thread_without_anybodys_connections_holds_nobody_up() {
-    let mut scene = Scene::new();
-    let (idle, _commands) = scene.hub.shards.add();
-    let read = |read_seq| Event::Read {
-        room_id: ROOM,
-        user_id: ALICE,
-        read_seq,
-    };
-    let mut context = Context::from_waker(Waker::noop());
-    let mut deliver_and_wait = |scene: &Scene| {
-        (0..i64::try_from(BACKLOG).unwrap()).for_each(|read_seq| scene.hub.deliver(&read(read_seq)));
-        scene.turn();
-        pin!(scene.hub.caught_up()).poll(&mut context).is_ready()
-    };
-    assert!(deliver_and_wait(&scene), "nobody is connected through it");
-    // It is waited for as soon as somebody is, and as long as they stay.
-    let handle = Arc::new(Handle::new(99, idle.id, Outbox::new(LIMITS)));
-    scene.hub.register(BOB, SessionId(22), &handle).unwrap();
-    scene.handles.insert("bob's phone", handle);
-    assert!(!deliver_and_wait(&scene));
-    let mut caught_up = pin!(scene.hub.caught_up());
-    assert!(caught_up.as_mut().poll(&mut context).is_pending());
-    scene.hub.unregister(BOB, &scene.handles["bob's phone"]);
-    assert!(caught_up.as_mut().poll(&mut context).is_ready());
-}
-
-#[tokio::test]
-async fn what_the_http_layer_writes_by_itself_is_not_written_twice() {
-    struct Counting(Cell<u32>, bool);
-    impl Transport for Counting {
-        fn write(&self, _: &Outbox) -> Written {
-            self.0.set(self.0.get() + 1);
-            Written::All
-        }
-        fn writes_by_itself(&self) -> bool {
-            self.1
-        }
-        fn poll_writable(&self, _: &mut Context<'_>) -> Poll<()> {
-            Poll::Pending
-        }
-        fn finish(&self) {}
-        fn kill(&self) {}
-    }
-    for (writes_by_itself, writes) in [(false, 1), (true, 0)] {
-        let mut scene = Scene::new();
-        let transport = Rc::new(Counting(Cell::new(0), writes_by_itself));
-        let handle = scene.open(transport.clone());
-        scene.bind("dave", DAVE, SessionId(41), &[ROOM], handle);
-        scene.tell(Event::Read {
-            room_id: ROOM,
-            user_id: ALICE,
-            read_seq: 1,
-        });
-        scene.shard.write().await;
-        assert_eq!(transport.0.get(), writes);
-        assert_eq!(pushed_routes(scene.outbox("dave")), ["onRead"]);
     }
 }
 

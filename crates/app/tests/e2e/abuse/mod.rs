@@ -1,6 +1,7 @@
 //! The cases of docs/security.md, performed against the running server, one file for each group.
 
 mod access;
+mod accounts;
 mod connections;
 mod content;
 mod exhaustion;

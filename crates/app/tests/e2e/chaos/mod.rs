@@ -9,6 +9,7 @@ mod deployment;
 mod device;
 mod faults;
 mod model;
+mod perform;
 mod round;
 mod steps;
 mod verify;

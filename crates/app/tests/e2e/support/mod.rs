@@ -13,7 +13,7 @@ mod socket;
 pub(crate) use disk::SmallDisk;
 pub(crate) use mariadb::{MariaDb, mysql_dsn};
 pub(crate) use nodes::{KEY, Nodes, has_database, hear_each_other, on, servers};
-pub(crate) use person::{Answer, PASSWORD, Person, text_message};
+pub(crate) use person::{Answer, PASSWORD, Person, said_once, text_message};
 pub(crate) use redis::{Redis, RedisCluster, redis_url};
 pub(crate) use relay::Relay;
 pub(crate) use server::{Backend, Server, new_dsn, on_each_backend, on_each_backend_with};

@@ -211,3 +211,10 @@ impl Person {
 pub(crate) fn text_message(room: i64, text: &str) -> Value {
     json!({"channelId": room, "contentType": "TEXT_MESSAGE", "textMessage": {"text": text}})
 }
+
+/// The same with the text as its sender's own id, by which it is known when it comes again.
+pub(crate) fn said_once(room: i64, text: &str) -> Value {
+    let mut message = text_message(room, text);
+    message["clientMsgId"] = json!(text);
+    message
+}

@@ -10,7 +10,7 @@ use wire::message::MessageView;
 
 use crate::encode::Push;
 use crate::hub::Forms;
-use crate::hub::shard::{Telling, Whom};
+use crate::hub::shard::{Command, Telling, Whom};
 
 fn stored(detail: MessageDetail) -> Event {
     Event::MessageStored(Arc::new(detail))

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::*;
 use crate::hub::look_up_for_ever;
+use crate::transport::{Outbox, QueueLimits};
 
 /// Rooms as everyone sees them: the name says who looks.
 struct Rooms {
