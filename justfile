@@ -88,13 +88,9 @@ test-schema: build
 test-deploy: _packages _web build
     @scripts/test-deploy
 
-# Feed the protocol's parsers with garbage, fuzz_seconds each
-fuzz *targets="packet message handshake text":
-    @scripts/fuzz crates/pitaya-protocol/fuzz {{ fuzz_seconds }} {{ targets }}
-
-# The same for what takes minutes to build: bodies of calls, searches, uploads
-fuzz-all: fuzz
-    @scripts/fuzz fuzz {{ fuzz_seconds }} bodies search media
+# Feed all that reads bytes of strangers with garbage, fuzz_seconds for each target
+fuzz *targets="packet message handshake text bodies search media":
+    @scripts/fuzz {{ fuzz_seconds }} {{ targets }}
 
 # People talk while servers, disks, databases and wires fail: so many rounds, from that seed on
 chaos rounds="100" seed="": _packages build
