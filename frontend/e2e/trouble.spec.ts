@@ -84,3 +84,30 @@ test('a session that is ended elsewhere says so, and gives the words back after 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(ann.composer).toHaveValue('do not lose this');
 });
+
+test('a page whose parts a new release has taken away loads itself anew, and says so where that does not help', async ({
+  newPerson,
+  browser,
+}) => {
+  const ann = await newPerson('Ann');
+  const room = await ann.createRoom('Release', []);
+  const page = await ann.open(browser, `/r/${room.id}`);
+  await ann.composer.fill('half a sen');
+  const parts = /\/assets\/SettingsPage-[^/]*\.js$/;
+  await page.route(parts, (route) => route.fulfill({ status: 404 }));
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(() => {
+    history.pushState(null, '', '/settings');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await loaded;
+  await expect(page.getByRole('alert')).toContainText('Nothing that you wrote is lost');
+  await page.unroute(parts);
+  await page.getByRole('button', { name: 'Load the page anew' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await page.goto(`/r/${room.id}`);
+  await expect(ann.composer).toHaveText('half a sen');
+  // The browser's own, each of a part that was taken away.
+  const missing = ann.complaints.splice(0);
+  expect(missing.filter((complaint) => !complaint.includes('SettingsPage'))).toEqual([]);
+});

@@ -7,12 +7,15 @@ import { BrowserRouter } from 'react-router';
 
 import { App } from '@/app/App';
 import { boot } from '@/app/boot';
+import { watchParts } from '@/app/parts';
 import { makeStore } from '@/app/store';
+import { Trouble } from '@/app/Trouble';
 import { followDevice } from '@/features/settings/device';
 import { setLanguage } from '@/i18n';
 
 const store = makeStore();
 followDevice(store);
+watchParts();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -22,7 +25,9 @@ createRoot(root).render(
   <StrictMode>
     <Provider store={store}>
       <BrowserRouter>
-        <App />
+        <Trouble>
+          <App />
+        </Trouble>
       </BrowserRouter>
     </Provider>
   </StrictMode>,

@@ -33,6 +33,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("pitaya-protocol", &[]),
     ("banter-bench", &["pitaya-protocol"]),
+    ("banter-fuzz", &["domain", "pitaya-protocol", "service", "storage", "wire"]),
 ];
 
 /// What a crate may use in its tests besides.
