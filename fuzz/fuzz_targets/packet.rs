@@ -7,7 +7,8 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use libfuzzer_sys::fuzz_target;
 use pitaya_protocol::{
-    HandshakeRule, Packet, PacketSplitter, RouteDictionary, Connection, ConnectionAction, ConnectionLimits, ConnectionState,
+    Connection, ConnectionAction, ConnectionLimits, ConnectionState, HandshakeRule, Packet, PacketSplitter,
+    RouteDictionary,
 };
 
 const LIMIT: usize = 64 * 1024;
@@ -29,7 +30,10 @@ fuzz_target!(|input: &[u8]| {
         packet.encode_into(&mut written).unwrap();
         let was_working = connection.state() == ConnectionState::Working;
         let action = connection.receive_packet(packet);
-        let is_end = matches!(action, ConnectionAction::Close(_) | ConnectionAction::RefuseHandshake(_));
+        let is_end = matches!(
+            action,
+            ConnectionAction::Close(_) | ConnectionAction::RefuseHandshake(_)
+        );
         assert_eq!(is_end, connection.state() == ConnectionState::Closed);
         assert!(was_working || !matches!(action, ConnectionAction::Call(_)));
     }

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// The crates that each crate may depend on. Whoever adds an arrow adds it to the map, too.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     (
         "app",
         &[
@@ -33,7 +33,10 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("pitaya-protocol", &[]),
     ("banter-bench", &["pitaya-protocol"]),
-    ("banter-fuzz", &["domain", "pitaya-protocol", "service", "storage", "wire"]),
+    (
+        "banter-fuzz",
+        &["domain", "pitaya-protocol", "service", "storage", "wire"],
+    ),
 ];
 
 /// What a crate may use in its tests besides.
