@@ -39,12 +39,14 @@ it.skipIf(missing)('echoes', { timeout: 60_000 }, async () => {
   const file = join(folder, 'echo.mjs');
   await writeFile(file, code ?? '');
   const [ann, account] = [await Person.register(server, 'ann'), await Person.register(server, 'echo')];
+  const goes = ann.next('presence', ({ userId, online }) => userId === account.profile.id && !online);
   account.chat.stop();
   const room = await ann.api.addFriend(account.profile.id);
   ann.chat.track(room.id, room.lastRev);
   ann.say(room.id, 'said before');
   await ann.until(() => ann.texts(room.id).length === 1);
 
+  await goes;
   const errors: string[] = [];
   const comes = ann.next('presence', ({ userId, online }) => userId === account.profile.id && online);
   bot = spawn(process.execPath, [file, server.url, account.email, PASSWORD], {
