@@ -143,6 +143,7 @@ test('a room opens at the first unread message, and reading it takes the badge a
   await page.bringToFront();
   await bob.enter(room);
   await expect(page.getByText('41 new messages')).toBeInViewport();
+  await settle(page);
   const line = await topOf(page, String(last.seq));
   const log = await bob.log(room).boundingBox();
   if (!log) throw new Error('no log');
