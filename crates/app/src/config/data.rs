@@ -14,7 +14,7 @@ use super::units::{Size, Span};
 pub struct Db {
     /// `sqlite://path/to/file.db` or `mysql://user:password@host:3306/database`.
     pub dsn: Address,
-    /// Most connections; 0: as the machine suggests.
+    /// Most connections, without the two for searches; 0: as the machine suggests.
     pub max_connections: u32,
     /// Most changes of rooms that wait to be stored; more are refused.
     pub queue: usize,
