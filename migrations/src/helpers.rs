@@ -82,6 +82,35 @@ async fn create_index(
     manager.create_index(index).await
 }
 
+/// Adds a column, unless it is there already.
+pub(crate) async fn add_column(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    name: &'static str,
+    column: impl IntoColumnDef,
+) -> Result<(), DbErr> {
+    if manager.has_column(table, name).await? {
+        return Ok(());
+    }
+    manager
+        .alter_table(Table::alter().table(table).add_column(column).take())
+        .await
+}
+
+/// Drops a column, if it is there.
+pub(crate) async fn drop_column(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    name: &'static str,
+) -> Result<(), DbErr> {
+    if !manager.has_column(table, name).await? {
+        return Ok(());
+    }
+    manager
+        .alter_table(Table::alter().table(table).drop_column(name).take())
+        .await
+}
+
 /// Drops an index, if it is there.
 pub(crate) async fn drop_index(
     manager: &SchemaManager<'_>,

@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::helpers::{drop_index, index};
+use crate::helpers::{add_column, drop_column, drop_index, index};
 
 /// Rooms that get their key at once.
 const CHUNK: i64 = 1000;
@@ -20,25 +20,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if !manager.has_column("rooms", "name_key").await? {
-            let mut name_key = ColumnDef::new("name_key");
-            name_key.string_len(2048).not_null().default("");
-            manager
-                .alter_table(Table::alter().table("rooms").add_column(name_key).take())
-                .await?;
-        }
+        let mut name_key = ColumnDef::new("name_key");
+        name_key.string_len(2048).not_null().default("");
+        add_column(manager, "rooms", "name_key", name_key).await?;
         fill(manager.get_connection()).await?;
         index(manager, "rooms_open", "rooms", &["channel_type", "join_policy", "id"]).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_index(manager, "rooms_open", "rooms").await?;
-        if manager.has_column("rooms", "name_key").await? {
-            manager
-                .alter_table(Table::alter().table("rooms").drop_column("name_key").take())
-                .await?;
-        }
-        Ok(())
+        drop_column(manager, "rooms", "name_key").await
     }
 }
 

@@ -4,25 +4,19 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
+use crate::helpers::{add_column, drop_column};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.has_column("membership_changes", "rev").await? {
-            return Ok(());
-        }
         let rev = big_integer("rev").default(0).take();
-        let table = Table::alter().table("membership_changes").add_column(rev).take();
-        manager.alter_table(table).await
+        add_column(manager, "membership_changes", "rev", rev).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if !manager.has_column("membership_changes", "rev").await? {
-            return Ok(());
-        }
-        let table = Table::alter().table("membership_changes").drop_column("rev").take();
-        manager.alter_table(table).await
+        drop_column(manager, "membership_changes", "rev").await
     }
 }

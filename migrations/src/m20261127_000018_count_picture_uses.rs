@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 
-use crate::helpers::{drop_index, index, is_mysql};
+use crate::helpers::{add_column, drop_column, drop_index, index, is_mysql};
 
 /// Rooms that are looked at at once.
 const CHUNK: i64 = 1000;
@@ -20,11 +20,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if !manager.has_column("uploads", "use_count").await? {
-            let count = big_integer("use_count").default(0).take();
-            let table = Table::alter().table("uploads").add_column(count).take();
-            manager.alter_table(table).await?;
-        }
+        let count = big_integer("use_count").default(0).take();
+        add_column(manager, "uploads", "use_count", count).await?;
         count_people(manager).await?;
         count_rooms(manager.get_connection()).await?;
         let columns = ["message_id", "use_count", "created_at"];
@@ -35,11 +32,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         index(manager, "uploads_message", "uploads", &["message_id", "created_at"]).await?;
         drop_index(manager, "uploads_unused", "uploads").await?;
-        if !manager.has_column("uploads", "use_count").await? {
-            return Ok(());
-        }
-        let table = Table::alter().table("uploads").drop_column("use_count").take();
-        manager.alter_table(table).await
+        drop_column(manager, "uploads", "use_count").await
     }
 }
 

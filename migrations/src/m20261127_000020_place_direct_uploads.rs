@@ -3,25 +3,18 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::*;
 
+use crate::helpers::{add_column, drop_column};
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if manager.has_column("uploads", "object_key").await? {
-            return Ok(());
-        }
-        let key = string_len_null("object_key", 255);
-        let table = Table::alter().table("uploads").add_column(key).take();
-        manager.alter_table(table).await
+        add_column(manager, "uploads", "object_key", string_len_null("object_key", 255)).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        if !manager.has_column("uploads", "object_key").await? {
-            return Ok(());
-        }
-        let table = Table::alter().table("uploads").drop_column("object_key").take();
-        manager.alter_table(table).await
+        drop_column(manager, "uploads", "object_key").await
     }
 }

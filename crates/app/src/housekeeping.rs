@@ -28,14 +28,11 @@ const SESSIONS_EVERY: Duration = Duration::from_secs(1);
 const LIMITS_EVERY: Duration = Duration::from_secs(60);
 /// How often bytes that nobody can see any more are removed.
 const MEDIA_EVERY: Duration = Duration::from_secs(10 * 60);
-/// How often old membership changes are forgotten.
-const MEMBERSHIPS_EVERY: Duration = Duration::from_secs(60 * 60);
-/// How long they are kept: no node hears nothing for longer and goes on.
-const MEMBERSHIPS_MILLIS: i64 = 24 * 60 * 60 * 1000;
-/// How often sessions that ended long ago are forgotten.
-const ENDED_SESSIONS_EVERY: Duration = Duration::from_secs(60 * 60);
-/// How long they are kept: every device has asked by then and been told.
-const ENDED_SESSIONS_MILLIS: i64 = 24 * 60 * 60 * 1000;
+/// How often that is forgotten of which everybody has heard.
+const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long it is kept: no node hears nothing for longer and goes on, and every device of a session
+/// that ended has asked by then.
+const KEPT_MILLIS: i64 = 24 * 60 * 60 * 1000;
 /// How often outdated log files are looked for.
 const LOGS_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How often messages that wait for their search entries get them.
@@ -59,8 +56,7 @@ impl Housekeeping {
         let patrol = Patrol::new(server.resolve());
         chores.spawn(find_ended_sessions(patrol, gateway.audience(), server.resolve()));
         chores.spawn(tidy_limits(server.resolve()));
-        chores.spawn(forget_memberships(server.resolve()));
-        chores.spawn(forget_sessions(server.resolve()));
+        chores.spawn(forget_old(server.resolve(), server.resolve()));
         chores.spawn(tidy_media(server.resolve()));
         chores.spawn(delete_logs(config.log.dir.clone(), config.log.max_age.duration()));
         chores.spawn(empty_database_log(db.clone()));
@@ -94,22 +90,14 @@ async fn tidy_limits(limits: Arc<dyn Limits>) {
     }
 }
 
-async fn forget_memberships(news: Arc<dyn NewsRepository>) {
-    let mut turn = every(MEMBERSHIPS_EVERY);
+async fn forget_old(news: Arc<dyn NewsRepository>, sessions: Arc<dyn SessionRepository>) {
+    let mut turn = every(FORGET_EVERY);
     loop {
         turn.tick().await;
-        let before = Timestamp(SystemClock.now().0 - MEMBERSHIPS_MILLIS);
+        let before = Timestamp(SystemClock.now().0 - KEPT_MILLIS);
         if let Err(error) = news.forget_memberships(before).await {
             tracing::warn!(%error, "could not forget old membership changes; trying again later");
         }
-    }
-}
-
-async fn forget_sessions(sessions: Arc<dyn SessionRepository>) {
-    let mut turn = every(ENDED_SESSIONS_EVERY);
-    loop {
-        turn.tick().await;
-        let before = Timestamp(SystemClock.now().0 - ENDED_SESSIONS_MILLIS);
         if let Err(error) = sessions.forget_ended(before).await {
             tracing::warn!(%error, "could not forget ended sessions; trying again later");
         }

@@ -115,6 +115,14 @@ pub trait Limits: Interface {
         self.take_times(limit, Spender::User(user), NonZeroU32::MIN)
     }
 
+    /// Uses a limit of whoever is at a network address.
+    ///
+    /// # Errors
+    /// As [`take_times`](Self::take_times).
+    fn take_from(&self, limit: Limit, address: &str) -> Result<()> {
+        self.take_times(limit, Spender::Address(neighbourhood(address)), NonZeroU32::MIN)
+    }
+
     /// Uses the limit of what a person makes, which is tighter for accounts that are new.
     ///
     /// # Errors

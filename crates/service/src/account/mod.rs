@@ -8,17 +8,16 @@ mod register;
 mod session;
 mod token;
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::port::{Broker, Clock, RoomRepository, SessionRepository, Spender, UploadRepository, UserRepository};
+use domain::port::{Broker, Clock, RoomRepository, SessionRepository, UploadRepository, UserRepository};
 use domain::session::Session;
 use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{SessionId, Timestamp, UserId};
 use shaku::{Component, Interface};
 
-use crate::limits::{Limit, Limits, neighbourhood};
+use crate::limits::{Limit, Limits};
 use crate::people::People;
 use crate::{Actor, Policy, Result};
 
@@ -222,8 +221,7 @@ impl AccountService for Accounts {
     }
 
     async fn image_of(&self, user_name: &str, device: &Device) -> Result<String> {
-        let address = Spender::Address(neighbourhood(&device.address));
-        self.limits.take_times(Limit::Lookup, address, NonZeroU32::MIN)?;
+        self.limits.take_from(Limit::Lookup, &device.address)?;
         self.picture_of(user_name).await
     }
 

@@ -1,6 +1,6 @@
 //! Profiles: one's own, and other people's.
 
-use domain::media::{Scene, key_of, url_of};
+use domain::media::Scene;
 use std::sync::Arc;
 
 use domain::user::{Permission, Person, ProfileChange, UserFilter};
@@ -84,10 +84,10 @@ impl Accounts {
         if image.is_empty() || image == picture::generated(&user.name.key()) {
             return Ok(Some(String::new()));
         }
-        let unknown = || Error::from(Invalid::new("image", "is no picture that you uploaded as an avatar"));
-        let key = key_of(image).ok_or_else(unknown)?;
-        let upload = self.uploads.get(key).await?.ok_or_else(unknown)?;
-        let usable = upload.owner == actor.user_id && upload.scene == Scene::Avatar && upload.deleted_at.is_none();
-        if usable { Ok(Some(url_of(key))) } else { Err(unknown()) }
+        let own = picture::own(&*self.uploads, actor.user_id, Scene::Avatar, image).await?;
+        match own {
+            Some(url) => Ok(Some(url)),
+            None => Err(Invalid::new("image", "is no picture that you uploaded as an avatar").into()),
+        }
     }
 }

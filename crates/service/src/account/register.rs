@@ -1,14 +1,12 @@
 //! Making accounts.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use domain::port::Spender;
 use domain::user::{Email, NewUser, Password, Permission, Person, User, UserName};
 use domain::{Event, PortError};
 
 use super::{Accounts, Device, Register};
-use crate::limits::{Limit, neighbourhood};
+use crate::limits::Limit;
 use crate::{Error, Registration, Result};
 
 /// How many numbers are tried behind a suggested name.
@@ -20,8 +18,7 @@ impl Accounts {
         if self.policy.registration != Registration::Open {
             return Err(Error::Forbidden("registration is closed"));
         }
-        let address = Spender::Address(neighbourhood(&device.address));
-        self.limits.take_times(Limit::Register, address, NonZeroU32::MIN)?;
+        self.limits.take_from(Limit::Register, &device.address)?;
         let user = self.make_account(wish, Permission::User).await?;
         Ok(self.people.person(Arc::new(user)))
     }

@@ -1,11 +1,16 @@
-//! Pictures for those who have none: drawn from a name, the same for the same name.
+//! Pictures of people and rooms: their own, or for those who have none one that is drawn from a
+//! name, the same for the same name.
 
 use std::fmt::Write;
 
-use domain::media::UPLOADS;
+use domain::UserId;
+use domain::media::{Scene, UPLOADS, key_of, url_of};
+use domain::port::UploadRepository;
 use domain::room::Room;
 use domain::user::User;
 use sha2::{Digest, Sha256};
+
+use crate::Result;
 
 /// Hexadecimal digits in the name of a generated picture.
 const DIGITS: usize = 16;
@@ -30,6 +35,21 @@ pub fn of_room(room: &Room) -> String {
     } else {
         room.image.clone()
     }
+}
+
+/// What to store of the picture at that URL; `None` unless its owner uploaded it for that.
+pub(crate) async fn own(
+    uploads: &dyn UploadRepository,
+    owner: UserId,
+    scene: Scene,
+    url: &str,
+) -> Result<Option<String>> {
+    let Some(key) = key_of(url) else {
+        return Ok(None);
+    };
+    let upload = uploads.get(key).await?;
+    let usable = upload.filter(|one| one.owner == owner && one.scene == scene && one.deleted_at.is_none());
+    Ok(usable.map(|_| url_of(key)))
 }
 
 /// URL of the picture that is drawn from `seed`. Nobody can tell from it whether the seed is

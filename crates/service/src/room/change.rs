@@ -1,6 +1,6 @@
 //! Making, changing and deleting rooms.
 
-use domain::media::{Scene, key_of, url_of};
+use domain::media::Scene;
 use domain::member::Role;
 use domain::message::{Notice, NoticeKind};
 use domain::port::{Change, Ground, MemberAddition};
@@ -144,11 +144,8 @@ impl Rooms {
         if image.is_empty() {
             return Ok(String::new());
         }
-        let unknown = || Error::from(Invalid::new("image", "is no picture that you uploaded for a room"));
-        let key = key_of(image).ok_or_else(unknown)?;
-        let upload = self.uploads.get(key).await?.ok_or_else(unknown)?;
-        let usable = upload.owner == actor.user_id && upload.scene == Scene::Room && upload.deleted_at.is_none();
-        if usable { Ok(url_of(key)) } else { Err(unknown()) }
+        let own = picture::own(&*self.uploads, actor.user_id, Scene::Room, image).await?;
+        own.ok_or_else(|| Invalid::new("image", "is no picture that you uploaded for a room").into())
     }
 }
 
