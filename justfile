@@ -80,13 +80,13 @@ test-clients: _packages build
     @scripts/npm-run e2e/clients test
 
 # The API document against a running server, with schemathesis
-test-schema: build
+test-schema: _packages build
     @echo "==> Schema tests"
     @if [[ -f e2e/schema/run.py ]]; then python3 e2e/schema/run.py; fi
 
-# The gateway and what else deploy/ holds, in front of and around real nodes
+# All that deploy/ holds, as far as it goes without an account; the gateway in front of real nodes
 test-deploy: _packages _web build
-    @scripts/test-deploy
+    @scripts/deploy --check
 
 # Feed all that reads bytes of strangers with garbage, fuzz_seconds for each target
 fuzz *targets="packet message handshake text bodies search media":
@@ -124,11 +124,11 @@ bench-growth *arguments:
 package file="target/banter.tar.gz": release
     @scripts/package {{ file }}
 
-# To production: vultr, aws or `hosts INVENTORY`, then arguments for Ansible; --check tries it all here
+# To production: vultr, aws or `hosts INVENTORY`, then arguments for Ansible; --check is test-deploy
 [positional-arguments]
 deploy *arguments:
-    @if [[ "${1:-}" == --check ]]; then "{{ just_executable() }}" --justfile "{{ justfile() }}" _web build _packages; fi
-    @scripts/deploy "$@"
+    @if [[ "${1:-}" == --check ]]; then exec "{{ just_executable() }}" --justfile "{{ justfile() }}" test-deploy; fi; \
+        exec scripts/deploy "$@"
 
 # The schema of the database: up, down, status
 migrate *arguments: build
@@ -173,6 +173,6 @@ _packages:
     @scripts/install-packages curl:curl mariadb-server:mariadbd redis-server:redis-server chromium:chromium nginx:nginx gettext-base:envsubst \
         libnginx-mod-http-brotli-static:/usr/lib/nginx/modules/ngx_http_brotli_static_module.so \
         libnginx-mod-http-brotli-filter:/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so \
-        prometheus:promtool \
+        prometheus:promtool python3-venv:/usr/share/doc/python3-venv \
         fonts-noto-color-emoji:/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf \
         fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
