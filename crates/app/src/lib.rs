@@ -19,6 +19,7 @@ mod metrics;
 mod secret;
 mod signals;
 mod telemetry;
+mod traces;
 mod wiring;
 
 pub use lifecycle::{Running, Server};

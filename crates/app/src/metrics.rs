@@ -5,12 +5,15 @@ use std::time::Instant;
 
 use broker::ClusterStats;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use metrics_process::Collector;
 use ws_gateway::Stats;
 
 /// The metrics of this process.
 #[derive(Clone)]
 pub(crate) struct Metrics {
     handle: PrometheusHandle,
+    /// Memory, processor time and open files, as the system counts them.
+    process: Collector,
     started: Instant,
 }
 
@@ -25,10 +28,12 @@ impl Metrics {
             // Only fails when somebody else was first; then theirs counts and ours stays empty.
             let _ = metrics::set_global_recorder(recorder);
             describe();
+            Collector::default().describe();
             handle
         });
         Self {
             handle: handle.clone(),
+            process: Collector::default(),
             started: Instant::now(),
         }
     }
@@ -36,6 +41,7 @@ impl Metrics {
     /// All metrics as text, with the gateway's numbers of this moment.
     pub(crate) fn render(&self, gateway: &Stats, cluster: Option<&ClusterStats>) -> String {
         metrics::gauge!("banter_uptime_seconds").set(self.started.elapsed().as_secs_f64());
+        self.process.collect();
         record(gateway);
         if let Some(cluster) = cluster {
             record_cluster(cluster);
@@ -57,6 +63,7 @@ impl Metrics {
 fn record(gateway: &Stats) {
     metrics::gauge!("banter_ws_connections").set(gateway.connections as f64);
     metrics::gauge!("banter_ws_signed_in").set(gateway.signed_in as f64);
+    metrics::gauge!("banter_fanout_waiting").set(gateway.waiting as f64);
     metrics::counter!("banter_ws_accepted_total").absolute(gateway.accepted);
     metrics::counter!("banter_ws_refused_total").absolute(gateway.refused);
     metrics::counter!("banter_ws_calls_total").absolute(gateway.calls);
@@ -88,11 +95,22 @@ fn record_cluster(cluster: &ClusterStats) {
 fn buckets(builder: PrometheusBuilder) -> PrometheusBuilder {
     let changes = [1.0, 4.0, 16.0, 64.0, 256.0, 1024.0];
     let seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0];
+    // A series of each of these has its own classes, so there are fewer.
+    let by_route = [0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0];
     let named = |name: &str| Matcher::Full(name.to_owned());
+    let classes: [(&str, &[f64]); 5] = [
+        ("banter_commit_changes", &changes),
+        ("banter_commit_seconds", &seconds),
+        ("banter_fanout_seconds", &seconds),
+        ("banter_ws_call_seconds", &by_route),
+        ("banter_http_request_seconds", &by_route),
+    ];
     // Fails for empty lists only.
-    builder
-        .set_buckets_for_metric(named("banter_commit_changes"), &changes)
-        .and_then(|builder| builder.set_buckets_for_metric(named("banter_commit_seconds"), &seconds))
+    classes
+        .into_iter()
+        .try_fold(builder, |builder, (name, classes)| {
+            builder.set_buckets_for_metric(named(name), classes)
+        })
         .unwrap_or_default()
 }
 
@@ -132,6 +150,28 @@ fn describe() {
         "banter_changes_refused_total",
         "Changes refused with 503 because too many waited."
     );
+    metrics::describe_counter!("banter_messages_total", "Messages that were stored.");
+    metrics::describe_counter!("banter_errors_total", "Refused requests and calls, by edge and code.");
+    metrics::describe_counter!("banter_http_panics_total", "Requests that failed by a defect.");
+    metrics::describe_gauge!(
+        "banter_fanout_waiting",
+        "What waits to be told to connections, for the worker thread with most of it."
+    );
+    metrics::describe_histogram!(
+        "banter_fanout_seconds",
+        metrics::Unit::Seconds,
+        "From the commit of a change until those of one worker thread were written to."
+    );
+    metrics::describe_histogram!(
+        "banter_ws_call_seconds",
+        metrics::Unit::Seconds,
+        "Time of calls over sockets, by route."
+    );
+    metrics::describe_histogram!(
+        "banter_http_request_seconds",
+        metrics::Unit::Seconds,
+        "Time of requests, by method and route."
+    );
     metrics::describe_histogram!("banter_commit_changes", "Changes in one commit.");
     metrics::describe_histogram!("banter_commit_seconds", metrics::Unit::Seconds, "Time of one commit.");
     metrics::describe_gauge!("banter_ws_connections", "Open WebSocket connections.");
@@ -161,6 +201,8 @@ fn describe() {
     metrics::gauge!("banter_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     // A counter that comes into being with its first event looks as if it had always been that high.
     metrics::counter!("banter_changes_refused_total").absolute(0);
+    metrics::counter!("banter_http_panics_total").absolute(0);
+    metrics::counter!("banter_messages_total").absolute(0);
     metrics::gauge!("banter_changes_waiting").set(0.0);
 }
 

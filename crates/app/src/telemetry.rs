@@ -1,4 +1,4 @@
-//! Logs: to standard error, and to files that are rotated by size and deleted by age.
+//! What is told of the server. Logs: to standard error, and to files that are rotated by size and deleted by age.
 //!
 //! Writing happens on threads of its own: a terminal or disk that does not keep up costs lines,
 //! never answers.
@@ -19,7 +19,8 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer, fmt};
 
-use crate::config::{Encoding, Log};
+use crate::config::{Encoding, Log, Traces};
+use crate::traces::{self, Collector};
 
 /// The file that is written to; older ones are called `server.log.1`, `server.log.2.gz` and so on.
 const FILE: &str = "server.log";
@@ -30,19 +31,20 @@ const TOO_LOUD: &str = "actix_http::h1::dispatcher";
 /// Tells who used power over others; nobody can tell it to be silent by the level alone.
 const AUDIT: &str = "audit";
 /// Parts of others that have nothing to say to an operator below a warning.
-const QUIET: [&str; 4] = ["actix_server", "sqlx", "sea_orm_migration", "mio"];
+const QUIET: [&str; 5] = ["actix_server", "sqlx", "sea_orm", "sea_orm_migration", "mio"];
 
-/// Keeps the log's threads alive. What waits to be written is written when it is dropped.
+/// Keeps the threads alive that write and send. What waits for them is done when it is dropped.
 #[must_use]
 pub(crate) struct Telemetry {
     _guards: Vec<WorkerGuard>,
+    _collector: Option<Collector>,
 }
 
-/// Starts logging, once a process.
+/// Starts logging and tracing, once a process.
 ///
 /// # Errors
-/// When the folder or file cannot be made.
-pub(crate) fn start(log: &Log) -> Result<Telemetry> {
+/// When the folder or file cannot be made, or the collector's address not be used.
+pub(crate) fn start(log: &Log, traces: &Traces) -> Result<Telemetry> {
     let (console, guard) = writer().finish(io::stderr());
     let mut guards = vec![guard];
     let colours = io::stderr().is_terminal();
@@ -53,15 +55,19 @@ pub(crate) fn start(log: &Log) -> Result<Telemetry> {
         guards.push(guard);
         layers.push(layer(file, log.encoding, false));
     }
+    let (tracer, collector) = traces::layer(traces)?.unzip();
     tracing_subscriber::registry()
-        .with(layers)
-        .with(filter(&log.level)?)
+        .with(layers.with_filter(filter(&log.level)?))
+        .with(tracer)
         .try_init()?;
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place, backtrace = %std::backtrace::Backtrace::capture(), "panicked: {}", payload(panic));
     }));
-    Ok(Telemetry { _guards: guards })
+    Ok(Telemetry {
+        _guards: guards,
+        _collector: collector,
+    })
 }
 
 /// A thread that writes, with room for what comes while it does.
@@ -82,6 +88,7 @@ fn payload<'a>(panic: &'a std::panic::PanicHookInfo<'_>) -> &'a str {
 fn filter(level: &str) -> Result<Targets> {
     let mut targets = Targets::new()
         .with_target(TOO_LOUD, LevelFilter::OFF)
+        .with_target(traces::TARGET, LevelFilter::OFF)
         .with_target(AUDIT, LevelFilter::INFO);
     for part in QUIET {
         targets = targets.with_target(part, LevelFilter::WARN);

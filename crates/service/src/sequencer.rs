@@ -11,11 +11,12 @@ use async_trait::async_trait;
 use domain::message::{Message, MessageDetail};
 use domain::port::{Broker, Change, ChangeError, Clock, Outcome, RoomLog};
 use domain::{Event, PortError, RemovalReason, RoomId};
-use metrics::{Gauge, Histogram};
+use metrics::{Counter, Gauge, Histogram};
 use shaku::{Component, Interface};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
+use tracing::{Instrument as _, Span};
 
 use crate::message::{MessageDetails, Surroundings};
 use crate::people::People;
@@ -64,14 +65,23 @@ pub struct RoomSequencer {
 struct Job {
     change: Change,
     answer: oneshot::Sender<Result<Applied>>,
+    /// Where it is in a trace, if there is one.
+    span: Span,
 }
 
 #[async_trait]
 impl Sequencer for RoomSequencer {
     async fn apply(&self, change: Change) -> Result<Applied> {
+        let span = tracing::info_span!(target: "trace", "change", room = change.room_id().0);
         let (answer, applied) = oneshot::channel();
-        self.queue().try_send(Job { change, answer }).map_err(|_| refused())?;
-        applied.await.map_err(|_| Error::overloaded())?
+        let job = Job {
+            change,
+            answer,
+            span: span.clone(),
+        };
+        self.queue().try_send(job).map_err(|_| refused())?;
+        let applied = applied.instrument(span).await;
+        applied.map_err(|_| Error::overloaded())?
     }
 }
 
@@ -97,6 +107,8 @@ impl RoomSequencer {
 /// What is measured of each commit.
 struct Meters {
     waiting: Gauge,
+    /// Messages that were stored.
+    messages: Counter,
     /// How much went into it.
     changes: Histogram,
     /// How long it took.
@@ -107,6 +119,7 @@ impl Meters {
     fn new() -> Self {
         Self {
             waiting: metrics::gauge!("banter_changes_waiting"),
+            messages: metrics::counter!("banter_messages_total"),
             changes: metrics::histogram!("banter_commit_changes"),
             seconds: metrics::histogram!("banter_commit_seconds"),
         }
@@ -131,7 +144,8 @@ impl Writer {
             // queue is bounded, and says so.
             self.broker.caught_up().await;
             self.meters.waiting.set(to_float(jobs.len()));
-            self.write(&mut batch).await;
+            let span = commit_span(&batch);
+            self.write(&mut batch).instrument(span).await;
         }
     }
 
@@ -182,7 +196,10 @@ impl Writer {
         let stored = |detail: &Arc<MessageDetail>| self.broker.publish(Event::MessageStored(Arc::clone(detail)));
         let room_changed = || self.broker.publish(Event::RoomChanged { room_id });
         match applied {
-            Outcome::Appended(detail) => stored(detail),
+            Outcome::Appended(detail) => {
+                self.meters.messages.increment(1);
+                stored(detail);
+            }
             Outcome::Changed(detail) => self.broker.publish(Event::MessageChanged(Arc::clone(detail))),
             Outcome::Repeated(_) | Outcome::Unchanged(_) => {}
             Outcome::MembersAdded {
@@ -227,6 +244,20 @@ impl Writer {
             }
         }
     }
+}
+
+/// A commit serves many traces: it stands in the first one, and knows of the others.
+fn commit_span(batch: &[Job]) -> Span {
+    let Some(first) = batch.first() else {
+        return Span::none();
+    };
+    let span = tracing::info_span!(target: "trace", parent: &first.span, "commit", changes = batch.len());
+    if !span.is_disabled() {
+        batch.iter().skip(1).for_each(|job| {
+            span.follows_from(&job.span);
+        });
+    }
+    span
 }
 
 /// The answer to a change for which there is no room.

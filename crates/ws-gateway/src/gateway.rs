@@ -74,7 +74,10 @@ impl Gateway {
     /// The numbers of this moment.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.shared.counters.snapshot()
+        Stats {
+            waiting: self.shared.hub.waiting(),
+            ..self.shared.counters.snapshot()
+        }
     }
 
     /// Lets no new connections in, answers what is in work, kicks all connections with reason

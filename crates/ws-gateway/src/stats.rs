@@ -2,13 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The gateway's numbers at one moment. `connections` and `signed_in` rise and fall, the others
-/// only rise.
+/// The gateway's numbers at one moment. Unless it is said of them, they only rise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Open connections.
+    /// Open connections. Rises and falls.
     pub connections: u64,
-    /// Those of them that are signed in.
+    /// Those of them that are signed in. Rises and falls.
     pub signed_in: u64,
     /// Upgrades that were accepted.
     pub accepted: u64,
@@ -20,6 +19,8 @@ pub struct Stats {
     pub pushes: u64,
     /// Typing and presence pushes that were left out under pressure.
     pub dropped: u64,
+    /// What waits to be told to connections, where most waits. Rises and falls.
+    pub waiting: u64,
     /// Connections that were ended because they read too slowly.
     pub slow: u64,
     /// Connections that the server ended for any other reason.
@@ -62,6 +63,7 @@ impl Counter {
 }
 
 impl Counters {
+    /// All that is counted; what waits is asked of the hub.
     pub(crate) fn snapshot(&self) -> Stats {
         Stats {
             connections: self.connections.get(),
@@ -71,6 +73,7 @@ impl Counters {
             calls: self.calls.get(),
             pushes: self.pushes.get(),
             dropped: self.dropped.get(),
+            waiting: 0,
             slow: self.slow.get(),
             ended: self.ended.get(),
             panics: self.panics.get(),

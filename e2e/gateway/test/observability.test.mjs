@@ -7,7 +7,9 @@ import { test } from 'node:test';
 
 import { Api } from '../../clients/lib/api.mjs';
 import { Person } from '../../clients/lib/person.mjs';
+import { Robot } from '../../clients/lib/robot.mjs';
 import { Server } from '../../clients/lib/server.mjs';
+import { given } from '../../clients/lib/world.mjs';
 import { Redis } from '../lib/redis.mjs';
 import { newDatabase } from '../lib/stand.mjs';
 
@@ -22,10 +24,17 @@ test('every metric of dashboard and alerts is one that a node has', async (conte
     BANTER_SECURITY__JWT__KEY: 'a key that is long enough for a node among others',
   });
   context.after(() => node.remove());
-  // What is measured of commits is there once somebody has said something.
+  // Some things are measured once somebody has said something that somebody hears.
   const api = new Api(node.url, { check() {} });
   const ann = await Person.register(api, 'Ann');
+  const robot = new Robot();
+  await robot.connect({ host: '127.0.0.1', port: node.wsPort, user: { token: ann.token } });
+  context.after(() => robot.close());
+  given(await robot.request('room.join', {}));
+  const heard = robot.next('onMessage');
   await ann.say({ id: 1 }, 'hello');
+  await heard;
+  await ann.ask('GET', '/room?id=999');
   const text = await (await fetch(`${node.url}/metrics`)).text();
   const there = new Set(text.match(/^banter_\w+/gm));
   for (const path of ['deploy/observability/dashboard.json', 'deploy/observability/alerts.yml']) {

@@ -20,7 +20,7 @@ pub(crate) async fn run(config: Config) -> Result<()> {
     // Before anything else, so that a signal that comes early still means an orderly end.
     let mut signals = Signals::catch()?;
     make_private(&config.data.dir)?;
-    let _telemetry = telemetry::start(&config.log)?;
+    let _telemetry = telemetry::start(&config.log, &config.traces)?;
     let mut server = tokio::select! {
         started = Server::start(&config) => started?,
         signal = signals.next() => {

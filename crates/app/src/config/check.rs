@@ -37,6 +37,7 @@ pub(super) fn check(config: &Config) -> Vec<(String, String)> {
         faults.add("security.jwt.key", text);
     }
     config.log.check(&mut faults);
+    config.traces.check(&mut faults);
     if config.http.port != 0 && config.http.port == config.ws.port && config.http.host == config.ws.host {
         faults.add("ws.port", "is the port of the HTTP listener too");
     }

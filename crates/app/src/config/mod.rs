@@ -16,6 +16,7 @@ mod problem;
 mod security;
 mod show;
 mod source;
+mod traces;
 mod units;
 mod ws;
 
@@ -33,6 +34,7 @@ pub use problem::Problem;
 pub use security::{Jwt, RateLimit, Registration, Security};
 pub use show::to_yaml;
 pub use source::{Loaded, load};
+pub use traces::Traces;
 pub use units::{Size, Span};
 pub use ws::Ws;
 
@@ -64,6 +66,8 @@ pub struct Config {
     pub chat: Chat,
     /// Logs.
     pub log: Log,
+    /// Traces.
+    pub traces: Traces,
 }
 
 impl Config {
@@ -78,6 +82,7 @@ impl Config {
             data: Data::below(dir),
             chat: Chat::default(),
             log: Log::below(dir),
+            traces: Traces::default(),
         }
     }
 

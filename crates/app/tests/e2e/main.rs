@@ -26,3 +26,4 @@ mod search;
 mod sockets;
 mod story;
 mod support;
+mod traces;

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -16,6 +16,7 @@ use futures_util::FutureExt;
 use tokio::time::timeout;
 use tracing::Instrument;
 
+use super::meter::Meter;
 use super::{headers, request_id};
 use crate::error::ApiError;
 use crate::extract::is_json;
@@ -33,11 +34,11 @@ pub(crate) async fn observe(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let started = Instant::now();
     let id = request_id::of(request.headers());
     let (method, path) = (request.method().clone(), request.path().to_owned());
     let edge = request.app_data::<web::Data<Edge>>().cloned();
     let span = tracing::error_span!("http", request_id = %id);
+    let meter = Meter::start(&method, request.match_pattern(), &id);
 
     let is_too_large = headers::are_too_large(request.headers());
     let work = AssertUnwindSafe(async move {
@@ -48,7 +49,7 @@ pub(crate) async fn observe(
         Ok(next.call(request).await?.map_into_boxed_body())
     })
     .catch_unwind();
-    let work = work.instrument(span.clone());
+    let work = work.instrument(span.clone()).instrument(meter.span());
     let outcome = match edge.as_ref().and_then(|edge| time_for(&path, &edge.options)) {
         Some(time) => timeout(time, work)
             .await
@@ -63,7 +64,7 @@ pub(crate) async fn observe(
             headers::add(headers, &path, status, &edge.options);
         }
         headers.insert(request_id::REQUEST_ID, request_id::value(&id));
-        log(&method, &path, status, started);
+        log(&method, &path, status, meter.stop(status));
     };
     let failed = match outcome {
         Ok(Ok(response)) => {
@@ -107,12 +108,13 @@ fn panicked(panic: &(dyn Any + Send)) -> ApiError {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message");
+    metrics::counter!("banter_http_panics_total").increment(1);
     ApiError::internal(format!("a handler panicked: {message}"))
 }
 
-fn log(method: &Method, path: &str, status: StatusCode, started: Instant) {
+fn log(method: &Method, path: &str, status: StatusCode, took: Duration) {
     let status = status.as_u16();
-    let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if QUIET.contains(&path) {
         tracing::debug!(%method, path, status, duration_ms, "request");
     } else {

@@ -30,9 +30,8 @@ impl Hub {
         let Some(push) = push else { return };
         let personal = personal_pushes(route, detail, forms, |user| index.is_online_in(room, user));
         self.shards.tell(&Telling {
-            whom: Whom::Members(room),
-            push,
             personal: (!personal.is_empty()).then(|| Arc::new(personal)),
+            ..Telling::new(Whom::Members(room), push)
         });
     }
 }

@@ -150,25 +150,22 @@ impl Hub {
         }
     }
 
+    /// What waits for the worker thread for which most waits.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.shards.waiting() as u64
+    }
+
     /// Tells something to those who are connected. Whoever calls it holds the index, so that what
     /// is told and who is where come to the shards in one order.
     fn tell(&self, _: &Index, whom: Whom, push: Option<Push>) {
         if let Some(push) = push {
-            self.shards.tell(&Telling {
-                whom,
-                push,
-                personal: None,
-            });
+            self.shards.tell(&Telling::new(whom, push));
         }
     }
 
     fn tell_user(&self, index: &Index, user: UserId, push: Option<Push>) {
         let Some(push) = push else { return };
-        let telling = Telling {
-            whom: Whom::People(Arc::new([user])),
-            push,
-            personal: None,
-        };
+        let telling = Telling::new(Whom::People(Arc::new([user])), push);
         self.command(index, user, || Command::Tell(telling.clone()));
     }
 

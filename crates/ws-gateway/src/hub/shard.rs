@@ -12,8 +12,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
+use std::time::Instant;
 
 use domain::{RoomId, UserId};
+use metrics::Histogram;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::yield_now;
 
@@ -60,6 +62,20 @@ pub(crate) struct Telling {
     pub(crate) push: Push,
     /// Who is told something else instead.
     pub(crate) personal: Option<Arc<HashMap<UserId, Push>>>,
+    /// When it was said: the time until it is written is measured.
+    pub(crate) said_at: Instant,
+}
+
+impl Telling {
+    /// Tells all of them the same, now.
+    pub(crate) fn new(whom: Whom, push: Push) -> Self {
+        Self {
+            whom,
+            push,
+            personal: None,
+            said_at: Instant::now(),
+        }
+    }
 }
 
 /// Who is told.
@@ -82,6 +98,10 @@ pub(crate) struct Shard {
     /// Those that are written at the end of the turn.
     listed: RefCell<Vec<Rc<Link>>>,
     waker: Cell<Option<Waker>>,
+    /// When the oldest of what is not written yet was said.
+    unwritten_since: Cell<Option<Instant>>,
+    /// How long that takes, once for each time of writing.
+    fanout: Histogram,
     /// Most commands of one turn.
     at_once: usize,
     /// Most bytes that one turn puts into any outbox, or those of one push.
@@ -101,6 +121,8 @@ impl Shard {
             local: RefCell::default(),
             listed: RefCell::default(),
             waker: Cell::default(),
+            unwritten_since: Cell::default(),
+            fanout: metrics::histogram!("banter_fanout_seconds"),
             backlog,
             counters,
         }
@@ -191,6 +213,8 @@ impl Shard {
                 Command::Leave(user, room) => local.leave(user, room),
                 Command::RemoveRoom(room) => local.remove_room(room),
                 Command::Tell(telling) => {
+                    let since = self.unwritten_since.get().unwrap_or(telling.said_at);
+                    self.unwritten_since.set(Some(since));
                     pushes += self.tell(&local, &telling);
                     // Nobody is told one thing twice.
                     *bytes += telling.push.bytes();
@@ -269,6 +293,9 @@ impl Shard {
             if !link.is_blocked() {
                 link.write();
             }
+        }
+        if let Some(since) = self.unwritten_since.take() {
+            self.fanout.record(since.elapsed());
         }
         // The next turn needs no new list, unless one was begun meanwhile.
         let mut next = self.listed.borrow_mut();

@@ -181,6 +181,12 @@ impl Shards {
         }
     }
 
+    /// What waits for the shard for which most waits.
+    pub(super) fn waiting(&self) -> usize {
+        let waiting = |line: &Line| line.backlog.get();
+        self.lines().iter().map(waiting).max().unwrap_or_default()
+    }
+
     /// Whether as much as [`BACKLOG`] waits for a shard with somebody's connections.
     pub(super) fn is_behind(&self) -> bool {
         self.lines().iter().any(Line::is_behind)

@@ -12,13 +12,17 @@ mod session;
 mod user;
 
 use std::rc::Rc;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::LocalBoxFuture;
+use metrics::Histogram;
 use pitaya_protocol::{CallKind, ClientCall, ErrorBody, Route, RouteDictionary};
 use service::Actor;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 pub(crate) use body::{Peek, peek};
 pub(crate) use reply::{Refusal, Reply, internal_error, transport_error};
@@ -137,6 +141,12 @@ pub static ROUTES: &[RouteRow] = &[
     signed_in!("preference.set", Request, Alone, preference::set),
 ];
 
+/// How long the calls of each route take.
+static SECONDS: LazyLock<Vec<Histogram>> = LazyLock::new(|| {
+    let of_route = |row: &RouteRow| metrics::histogram!("banter_ws_call_seconds", "route" => row.name);
+    ROUTES.iter().map(of_route).collect()
+});
+
 /// The dictionary of the handshake: every route that clients call. Push routes are not in it:
 /// libpitaya reads compressed pushes wrongly (docs/protocol.md, section 7).
 pub(crate) fn dictionary() -> RouteDictionary {
@@ -152,6 +162,7 @@ pub(crate) fn dictionary() -> RouteDictionary {
 /// A call whose route exists.
 pub(crate) struct Task {
     row: &'static RouteRow,
+    seconds: &'static Histogram,
     kind: CallKind,
     body: Bytes,
 }
@@ -164,9 +175,10 @@ impl Task {
             .strip_prefix(SERVER_TYPE)
             .and_then(|rest| rest.strip_prefix('.'));
         let name = behind_server_type.unwrap_or(&call.route);
-        match ROUTES.iter().find(|row| row.name == name) {
-            Some(row) => Ok(Self {
+        match ROUTES.iter().zip(&*SECONDS).find(|(row, _)| row.name == name) {
+            Some((row, seconds)) => Ok(Self {
                 row,
+                seconds,
                 kind: call.kind,
                 body: call.body,
             }),
@@ -196,20 +208,33 @@ impl Task {
 
     /// Runs the handler. `None` when nobody waits for the answer.
     pub(crate) async fn run(self, caller: Rc<Caller>) -> Option<Bytes> {
-        let id = self.answer_id();
+        let (row, seconds, id, begun) = (self.row, self.seconds, self.answer_id(), Instant::now());
+        let span = tracing::info_span!(
+            target: "trace", "call", otel.name = row.name, otel.kind = "server", code = Empty, otel.status_code = Empty
+        );
+        let reply = self.reply(&caller).instrument(span.clone()).await;
+        seconds.record(begun.elapsed());
+        if let Err(refusal) = &reply {
+            reply::note(refusal, &span);
+            if id.is_none() {
+                tracing::debug!(route = row.name, ?refusal, "a call without an answer was refused");
+            }
+        }
+        reply::packet(id?, reply)
+    }
+
+    async fn reply(self, caller: &Rc<Caller>) -> Reply {
         let patience = caller.patience();
-        let reply = match (self.row.handler, caller.actor()) {
+        let wants_answer = self.answer_id().is_some();
+        let caller = Rc::clone(caller);
+        match (self.row.handler, caller.actor()) {
             (Handler::SignedIn(_), None) => Err(Refusal::unauthorized()),
-            (Handler::SignedIn(_), _) if id.is_some() && self.row.kind == RouteKind::Notify => {
+            (Handler::SignedIn(_), _) if wants_answer && self.row.kind == RouteKind::Notify => {
                 Err(Refusal::Transport(ErrorBody::request_to_notify_route()))
             }
             (Handler::SignedIn(handler), Some(actor)) => within(patience, handler(caller, actor, self.body)).await,
             (Handler::Public(handler), _) => within(patience, handler(caller, self.body)).await,
-        };
-        if let (None, Err(refusal)) = (id, &reply) {
-            tracing::debug!(route = self.row.name, ?refusal, "a call without an answer was refused");
         }
-        reply::packet(id?, reply)
     }
 }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use pitaya_protocol::{CODE_INTERNAL_ERROR, ErrorBody};
 use serde::Serialize;
 use service::Error;
+use tracing::Span;
 use wire::code::{OnSocket, row_of};
 use wire::{Empty, Envelope, Failure};
 
@@ -50,6 +51,19 @@ impl From<Error> for Refusal {
         }
         Failure::from(&error).into()
     }
+}
+
+/// Counts a refusal by its code, and writes it into the call's trace.
+pub(super) fn note(refusal: &Refusal, trace: &Span) {
+    let code = match refusal {
+        Refusal::Failure(failure) => failure.code.to_string(),
+        Refusal::Transport(error) => error.code.trim_start_matches("PIT-").to_owned(),
+    };
+    trace.record("code", code.as_str());
+    if code.starts_with('5') {
+        trace.record("otel.status_code", "ERROR");
+    }
+    metrics::counter!("banter_errors_total", "edge" => "socket", "code" => code).increment(1);
 }
 
 /// A successful answer.

@@ -230,11 +230,7 @@ fn a_delivery_asks_for_no_memory() {
     let scene = Scene::new();
     let push =
         |words: &str| message_json::push("onMessage", &text(ROOM, ALICE, words), None, scene.hub.index().forms());
-    let tell = |push: Push| Telling {
-        whom: Whom::Members(ROOM),
-        push,
-        personal: None,
-    };
+    let tell = |push: Push| Telling::new(Whom::Members(ROOM), push);
     let mut sink = Vec::new();
     for words in ["first", "second"] {
         let telling = tell(push(words).unwrap());
