@@ -42,7 +42,7 @@ const SEARCH_BATCH: u32 = 500;
 /// How often the database's log is emptied of what was overwritten since.
 const DATABASE_LOG_EVERY: Duration = Duration::from_secs(5 * 60);
 /// How often metrics are put together.
-const METRICS_EVERY: Duration = Duration::from_secs(10);
+const METRICS_EVERY: Duration = Duration::from_secs(2);
 
 /// The chores of a running server.
 pub(crate) struct Housekeeping {

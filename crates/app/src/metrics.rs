@@ -1,5 +1,7 @@
 //! Metrics: what the process counts of itself, as Prometheus text.
 
+mod descriptions;
+
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -27,7 +29,8 @@ impl Metrics {
             let handle = recorder.handle();
             // Only fails when somebody else was first; then theirs counts and ours stays empty.
             let _ = metrics::set_global_recorder(recorder);
-            describe();
+            descriptions::describe();
+            begin();
             Collector::default().describe();
             handle
         });
@@ -114,92 +117,10 @@ fn buckets(builder: PrometheusBuilder) -> PrometheusBuilder {
         .unwrap_or_default()
 }
 
-fn describe() {
-    metrics::describe_gauge!(
-        "banter_cluster_connected",
-        "1 while Redis answers, 0 while it does not."
-    );
-    metrics::describe_gauge!("banter_cluster_other_nodes", "Other nodes that are alive.");
-    metrics::describe_gauge!(
-        "banter_cluster_lag_seconds",
-        "How long the last sign of life took through Redis and back."
-    );
-    metrics::describe_counter!(
-        "banter_cluster_published_total",
-        "Events and signs of life sent to other nodes."
-    );
-    metrics::describe_counter!("banter_cluster_received_total", "Those that came from other nodes.");
-    metrics::describe_counter!(
-        "banter_cluster_dropped_total",
-        "Those that could not be sent; the others read what they miss from the database."
-    );
-    metrics::describe_counter!("banter_cluster_unreadable_total", "Those that could not be read.");
-    metrics::describe_counter!(
-        "banter_cluster_postponed_total",
-        "Events of others that were not told when they came, but later, from the database or not at all."
-    );
-    metrics::describe_counter!(
-        "banter_cluster_healed_total",
-        "Changes told from the database, since their event did not come."
-    );
-    metrics::describe_gauge!(
-        "banter_changes_waiting",
-        "Changes of rooms that wait for the next commit."
-    );
-    metrics::describe_counter!(
-        "banter_changes_refused_total",
-        "Changes refused with 503 because too many waited."
-    );
-    metrics::describe_counter!("banter_messages_total", "Messages that were stored.");
-    metrics::describe_counter!("banter_errors_total", "Refused requests and calls, by edge and code.");
-    metrics::describe_counter!("banter_http_panics_total", "Requests that failed by a defect.");
-    metrics::describe_gauge!(
-        "banter_fanout_waiting",
-        "What waits to be told to connections, for the worker thread with most of it."
-    );
-    metrics::describe_histogram!(
-        "banter_fanout_seconds",
-        metrics::Unit::Seconds,
-        "From the commit of a change until those of one worker thread were written to."
-    );
-    metrics::describe_histogram!(
-        "banter_ws_call_seconds",
-        metrics::Unit::Seconds,
-        "Time of calls over sockets, by route."
-    );
-    metrics::describe_histogram!(
-        "banter_http_request_seconds",
-        metrics::Unit::Seconds,
-        "Time of requests, by method and route."
-    );
-    metrics::describe_histogram!("banter_commit_changes", "Changes in one commit.");
-    metrics::describe_histogram!("banter_commit_seconds", metrics::Unit::Seconds, "Time of one commit.");
-    metrics::describe_gauge!("banter_ws_connections", "Open WebSocket connections.");
-    metrics::describe_gauge!("banter_ws_signed_in", "Those of them that are signed in.");
-    metrics::describe_counter!("banter_ws_accepted_total", "WebSocket upgrades that were accepted.");
-    metrics::describe_counter!(
-        "banter_ws_refused_total",
-        "Upgrades refused for their origin or because the node is full."
-    );
-    metrics::describe_counter!("banter_ws_calls_total", "Calls from WebSocket clients.");
-    metrics::describe_counter!("banter_ws_pushes_total", "Pushes handed to connections.");
-    metrics::describe_counter!(
-        "banter_ws_dropped_total",
-        "Typing and presence pushes left out under pressure."
-    );
-    metrics::describe_counter!(
-        "banter_ws_slow_total",
-        "Connections ended because they read too slowly."
-    );
-    metrics::describe_counter!(
-        "banter_ws_ended_total",
-        "Connections that the server ended for another reason."
-    );
-    metrics::describe_counter!("banter_ws_panics_total", "Handlers that panicked.");
-    metrics::describe_gauge!("banter_build_info", "Always 1; its label says which version runs.");
-    metrics::describe_gauge!("banter_uptime_seconds", "Seconds since this server was started.");
+/// What is there from the start. A counter that comes into being with its first event looks as if it
+/// had always been that high.
+fn begin() {
     metrics::gauge!("banter_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
-    // A counter that comes into being with its first event looks as if it had always been that high.
     metrics::counter!("banter_changes_refused_total").absolute(0);
     metrics::counter!("banter_http_panics_total").absolute(0);
     metrics::counter!("banter_messages_total").absolute(0);
