@@ -22,7 +22,7 @@ serve *arguments: _web _swagger
     @echo "==> Running"
     @exec ./target/debug/banter serve {{ arguments }}
 
-# Develop: server, two demo people and the web app at http://localhost:5173, renewed when files change
+# Develop: server, two demo people and the web app at http://localhost:5173, reloaded when files change
 dev: _swagger
     @exec node scripts/dev.mjs
 
