@@ -153,6 +153,7 @@ pub(crate) fn policy(config: &Config) -> Policy {
         bcrypt_cost: config.security.bcrypt_cost,
         rate_limit: config.security.rate_limit.enabled,
         upload_max: config.data.media.max_size.bytes(),
+        upload_quota: Some(config.data.media.quota.bytes()).filter(|quota| *quota > 0),
     }
 }
 

@@ -6,13 +6,16 @@ use domain::port::UploadRepository;
 use domain::{MessageId, PortError, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use shaku::Component;
 
 use crate::Database;
-use crate::entity::{bad_row, upload};
+use crate::entity::{bad_row, upload, user};
 use crate::error::{RepositoryError, port};
 use crate::sql::{only, statement};
+use crate::transaction::transaction;
 
 /// Uploads in the database.
 #[derive(Component)]
@@ -31,6 +34,18 @@ impl UploadRepository for SqlUploadRepository {
             .await
             .map_err(port)?;
         Ok(())
+    }
+
+    async fn insert_within(&self, upload: &Upload, quota: u64) -> Result<bool, PortError> {
+        let row = to_row(upload)?;
+        let stored: Result<bool, RepositoryError> = transaction!(self.db.beside_rooms(), tx => {
+            insert_within(&tx, row.clone(), upload, quota).await
+        });
+        Ok(stored?)
+    }
+
+    async fn bytes_of(&self, owner: UserId) -> Result<u64, PortError> {
+        Ok(bytes_of(self.db.reader(), owner).await?)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Upload>, PortError> {
@@ -115,6 +130,38 @@ impl UploadRepository for SqlUploadRepository {
             .map_err(port)?;
         Ok(())
     }
+}
+
+async fn insert_within(
+    tx: &DatabaseTransaction,
+    row: upload::ActiveModel,
+    upload: &Upload,
+    quota: u64,
+) -> Result<bool, RepositoryError> {
+    // Whoever uploads twice at once does one after the other.
+    user::Entity::find_by_id(upload.owner.0)
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    let taken = bytes_of(tx, upload.owner).await?;
+    if taken.saturating_add(upload.media.size) > quota {
+        return Ok(false);
+    }
+    upload::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(true)
+}
+
+async fn bytes_of<C: ConnectionTrait>(connection: &C, owner: UserId) -> Result<u64, RepositoryError> {
+    // MySQL sums into a decimal unless it is told otherwise.
+    let sum = match connection.get_database_backend() {
+        DbBackend::Sqlite => "COALESCE(SUM(size), 0)",
+        _ => "CAST(COALESCE(SUM(size), 0) AS SIGNED)",
+    };
+    let sql = format!("SELECT {sum} AS taken FROM uploads WHERE owner_id = ? AND deleted_at IS NULL");
+    let query = statement(connection.get_database_backend(), sql, vec![owner.0.into()]);
+    let row = connection.query_one_raw(query).await?;
+    let taken: i64 = row.map(|row| row.try_get("", "taken")).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(taken).unwrap_or_default())
 }
 
 fn to_row(upload: &Upload) -> Result<upload::ActiveModel, RepositoryError> {

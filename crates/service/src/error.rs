@@ -44,6 +44,12 @@ pub enum Error {
         /// Most bytes.
         limit: u64,
     },
+    /// The files of the person take all that they may.
+    #[error("your files take all of the {quota} bytes that they may; take some messages with files back")]
+    QuotaReached {
+        /// Most bytes.
+        quota: u64,
+    },
     /// Too many tries; come back later.
     #[error("too many requests, try again in {} seconds", retry_after.as_secs().max(1))]
     TooManyRequests {

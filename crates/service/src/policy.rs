@@ -34,6 +34,8 @@ pub struct Policy {
     pub rate_limit: bool,
     /// Largest upload, in bytes.
     pub upload_max: u64,
+    /// Most bytes that all files of a person take, if that is limited.
+    pub upload_quota: Option<u64>,
 }
 
 impl Default for Policy {
@@ -50,6 +52,7 @@ impl Default for Policy {
             bcrypt_cost: bcrypt::DEFAULT_COST,
             rate_limit: true,
             upload_max: 25 * 1024 * 1024,
+            upload_quota: None,
         }
     }
 }

@@ -139,7 +139,7 @@ impl From<&Error> for Failure {
             Error::EmailTaken => (1001, None),
             Error::UserNameTaken => (1005, None),
             Error::Outdated => (409, None),
-            Error::TooLarge { .. } => (413, None),
+            Error::TooLarge { .. } | Error::QuotaReached { .. } => (413, None),
             Error::TooManyRequests { retry_after } => (429, Some(*retry_after)),
             Error::Overloaded { retry_after } => (503, Some(*retry_after)),
             Error::Full => (503, Some(FULL_WAIT)),
@@ -182,6 +182,7 @@ mod tests {
             Error::EmailTaken,
             Error::UserNameTaken,
             Error::TooLarge { limit: 1 },
+            Error::QuotaReached { quota: 1 },
             Error::TooManyRequests {
                 retry_after: Duration::from_secs(1),
             },

@@ -75,6 +75,8 @@ pub struct Media {
     pub driver: MediaDriver,
     /// Largest file.
     pub max_size: Size,
+    /// Most that all files of a person take; `0B`: no limit.
+    pub quota: Size,
     /// How long an upload may take.
     pub upload_timeout: Span,
     /// The object storage, for driver `s3`.
@@ -109,6 +111,7 @@ impl Data {
             media: Media {
                 driver: MediaDriver::Local,
                 max_size: Size::mib(25),
+                quota: Size::gib(5),
                 upload_timeout: Span::minutes(15),
                 s3: S3::default(),
             },

@@ -15,6 +15,20 @@ pub trait UploadRepository: Interface {
     /// [`PortError`].
     async fn insert(&self, upload: &Upload) -> Result<(), PortError>;
 
+    /// Stores a new upload, unless its owner's files would take more than `quota` bytes with it; false,
+    /// with nothing stored, in that case. Of several at once none goes beyond it.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn insert_within(&self, upload: &Upload, quota: u64) -> Result<bool, PortError>;
+
+    /// What the files of a person take, in bytes, without those that are deleted and without their
+    /// thumbnails.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn bytes_of(&self, owner: UserId) -> Result<u64, PortError>;
+
     /// The upload whose file or thumbnail has this key, deleted or not.
     ///
     /// # Errors

@@ -195,6 +195,7 @@ mod backends {
             an_upload_is_readable_by_members_of_its_room_only,
             an_upload_is_sent_once_by_its_owner_only,
             unused_uploads_expire_and_are_forgotten,
+            the_files_of_a_person_stay_within_the_quota,
             a_picture_goes_with_the_last_one_who_has_it,
             a_recalled_message_gives_up_its_upload,
         }

@@ -234,6 +234,9 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
     world.sessions.revoke_surplus(me, 1, at(5)).await.unwrap();
     world.sessions.forget_ended(at(5)).await.unwrap();
     world.uploads.expire_unused(at(0), at(5)).await.unwrap();
+    world.uploads.bytes_of(me).await.unwrap();
+    let within = upload("within", me);
+    assert!(world.uploads.insert_within(&within, u64::MAX).await.unwrap());
     world.sessions.set_password(me, None, "new", None, at(5)).await.unwrap();
     world.uploads.get("thumb.k0").await.unwrap();
     let mut carrying = draft_with_id(room, me, "hi", "new");

@@ -221,3 +221,26 @@ pub(super) async fn a_recalled_message_gives_up_its_upload(world: &World) {
     assert_eq!(deleted.len(), 1);
     assert_eq!(deleted[0].deleted_at, Some(at(9)));
 }
+
+pub(super) async fn the_files_of_a_person_stay_within_the_quota(world: &World) {
+    let (a, b) = (world.user("a").await, world.user("b").await);
+    let sized = |key: &str, owner, size| {
+        let mut upload = upload(key, owner);
+        upload.media.size = size;
+        upload
+    };
+    let within = async |upload: Upload| world.uploads.insert_within(&upload, 100).await.unwrap();
+    world.uploads.insert(&sized("of b", b, 1000)).await.unwrap();
+    assert!(within(sized("k1", a, 60)).await);
+    assert!(!within(sized("k2", a, 41)).await);
+    assert_eq!(world.uploads.get("k2").await.unwrap(), None);
+    assert!(within(sized("k3", a, 40)).await);
+    assert_eq!(world.uploads.bytes_of(a).await.unwrap(), 100);
+    // What is deleted takes nothing.
+    world.uploads.expire_unused(at(1), at(2)).await.unwrap();
+    assert_eq!(world.uploads.bytes_of(a).await.unwrap(), 0);
+    let many = (0..8).map(|n| within(sized(&format!("many {n}"), a, 30)));
+    let stored = futures_util::future::join_all(many).await;
+    assert_eq!(stored.into_iter().filter(|stored| *stored).count(), 3);
+    assert_eq!(world.uploads.bytes_of(a).await.unwrap(), 90);
+}

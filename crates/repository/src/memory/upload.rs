@@ -19,12 +19,20 @@ pub struct MemoryUploadRepository {
 #[async_trait]
 impl UploadRepository for MemoryUploadRepository {
     async fn insert(&self, upload: &Upload) -> Result<(), PortError> {
+        self.db.lock().add_upload(upload)
+    }
+
+    async fn insert_within(&self, upload: &Upload, quota: u64) -> Result<bool, PortError> {
         let mut state = self.db.lock();
-        if state.uploads.contains_key(&upload.media.key) {
-            return Err(PortError::failed("the key is stored already"));
+        if state.bytes_of(upload.owner).saturating_add(upload.media.size) > quota {
+            return Ok(false);
         }
-        state.uploads.insert(upload.media.key.clone(), upload.clone());
-        Ok(())
+        state.add_upload(upload)?;
+        Ok(true)
+    }
+
+    async fn bytes_of(&self, owner: UserId) -> Result<u64, PortError> {
+        Ok(self.db.lock().bytes_of(owner))
     }
 
     async fn get(&self, key: &str) -> Result<Option<Upload>, PortError> {
@@ -79,6 +87,23 @@ impl UploadRepository for MemoryUploadRepository {
 }
 
 impl State {
+    fn add_upload(&mut self, upload: &Upload) -> Result<(), PortError> {
+        if self.uploads.contains_key(&upload.media.key) {
+            return Err(PortError::failed("the key is stored already"));
+        }
+        self.uploads.insert(upload.media.key.clone(), upload.clone());
+        Ok(())
+    }
+
+    fn bytes_of(&self, owner: UserId) -> u64 {
+        let is_kept = |upload: &&Upload| upload.owner == owner && upload.deleted_at.is_none();
+        self.uploads
+            .values()
+            .filter(is_kept)
+            .map(|upload| upload.media.size)
+            .sum()
+    }
+
     /// Takes the picture at the address `new` into use, in place of the one at `old`; false, with
     /// nothing changed, when the new one is gone.
     pub(super) fn replace_picture(&mut self, old: &str, new: &str, at: Timestamp) -> bool {

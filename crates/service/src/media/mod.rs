@@ -108,6 +108,7 @@ impl MediaService for Media {
         body: &mut dyn Chunks,
     ) -> Result<Received> {
         self.limits.take(Limit::Upload, actor.user_id)?;
+        self.check_quota(actor).await?;
         let name = file_name(name);
         let picture_only = scene.is_some_and(is_for_pictures);
         let media = self
@@ -125,13 +126,11 @@ impl MediaService for Media {
         }
         let Received { media, name } = received;
         let upload = self.new_upload(media, name, actor.user_id, scene, false);
-        match self.uploads.insert(&upload).await {
-            Ok(()) => Ok(upload),
-            Err(error) => {
-                direct::remove(&*self.store, &upload.media).await?;
-                Err(error.into())
-            }
+        let stored = self.store_upload(&upload).await;
+        if stored.is_err() {
+            direct::remove(&*self.store, &upload.media).await?;
         }
+        stored.map(|()| upload)
     }
 
     async fn discard(&self, received: Received) -> Result<()> {
@@ -144,6 +143,7 @@ impl MediaService for Media {
         if !(1..=8).contains(&extension.len()) || !extension.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(Invalid::new("fileExt", "must have 1 to 8 letters or digits").into());
         }
+        self.check_quota(actor).await?;
         if scene != Scene::Message {
             return Err(Invalid::new("uploadScene", "must be message; send other pictures as multipart").into());
         }
@@ -231,6 +231,22 @@ impl Media {
             is_pending,
             created_at: self.clock.now(),
             deleted_at: None,
+        }
+    }
+
+    /// Refuses before the bytes come, where there is no room even for the least of them.
+    async fn check_quota(&self, actor: &Actor) -> Result<()> {
+        match self.policy.upload_quota {
+            Some(quota) if self.uploads.bytes_of(actor.user_id).await? >= quota => Err(Error::QuotaReached { quota }),
+            _ => Ok(()),
+        }
+    }
+
+    async fn store_upload(&self, upload: &Upload) -> Result<()> {
+        match self.policy.upload_quota {
+            Some(quota) if !self.uploads.insert_within(upload, quota).await? => Err(Error::QuotaReached { quota }),
+            Some(_) => Ok(()),
+            None => Ok(self.uploads.insert(upload).await?),
         }
     }
 

@@ -9,6 +9,7 @@ mod files;
 mod identity;
 mod pages;
 mod privacy;
+mod quota;
 mod receivers;
 mod sessions;
 mod slow;
