@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use rustix::fs::Mode;
 
 use crate::commands::{self, backup, config_check, health, migrate, openapi, restore, serve, user};
@@ -35,7 +35,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the server (what happens without a command); the database is migrated first
+    /// Run the server (the default); the database is migrated first
     Serve,
     /// Ask the running server of this configuration whether it is ready
     ///
@@ -46,12 +46,12 @@ enum Command {
         #[command(subcommand)]
         action: Option<Migrate>,
     },
-    /// Make and look after accounts
+    /// Create and manage accounts
     ///
     /// Passwords are asked for, or read as one line from standard input; never from an argument.
     #[command(subcommand)]
     User(User),
-    /// Look into the configuration
+    /// Check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Print the API document without starting anything
@@ -77,9 +77,9 @@ enum Command {
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(crate) enum Migrate {
-    /// Bring the schema up to date (what happens without a word)
+    /// Bring the schema up to date (the default)
     Up,
-    /// Take back the last steps; what they held is lost
+    /// Revert the last migrations; their data is lost
     Down {
         /// How many
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
@@ -91,7 +91,7 @@ pub(crate) enum Migrate {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
-    /// Make an account; the first one of a server becomes admin
+    /// Create an account; the first one of a server becomes admin
     Create {
         /// Address to sign in with
         #[arg(long)]
@@ -105,8 +105,26 @@ pub(crate) enum User {
     },
     /// Set a new password and sign the account out everywhere
     Passwd(Login),
+    /// Make an account admin of the server, or an ordinary one again, and sign it out everywhere
+    Permission {
+        /// Address or name of the account
+        #[arg(value_name = "EMAIL_OR_NAME")]
+        login: String,
+        /// What it shall be
+        #[arg(value_enum)]
+        permission: Grant,
+    },
     /// Show all accounts
     List,
+}
+
+/// What an account may do on the server.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Grant {
+    /// Look after the lobby
+    Admin,
+    /// What everybody may
+    User,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use crate::Database;
 use crate::error::RepositoryError;
+use crate::transaction::Attempts;
 
 /// A step of the schema and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,18 @@ impl Database {
     /// # Errors
     /// [`RepositoryError::NewerSchema`] when a newer server migrated it; others when a step fails.
     pub async fn migrate(&self) -> Result<(), RepositoryError> {
+        let mut attempts = Attempts::default();
+        loop {
+            match self.migrate_once().await {
+                // MySQL goes on with the last statement of a server that was killed: its step may come
+                // to be noted as done while it is being done again.
+                Err(error) if attempts.again(&error).await => {}
+                result => return result,
+            }
+        }
+    }
+
+    async fn migrate_once(&self) -> Result<(), RepositoryError> {
         let turn = Turn::take(self).await?;
         let result = match check_known(&turn.holder).await {
             Ok(()) if turn.is_sqlite() => Migrator::up(&turn.holder, None).await.map_err(Into::into),

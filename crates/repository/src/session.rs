@@ -5,12 +5,13 @@ mod unsaved;
 use async_trait::async_trait;
 use domain::port::SessionRepository;
 use domain::session::{NewSession, Session};
+use domain::user::Permission;
 use domain::{PortError, SessionId, Timestamp, UserId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, UpdateMany,
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, Select, UpdateMany,
 };
 use shaku::Component;
 
@@ -20,6 +21,7 @@ use crate::entity::{session, user};
 use crate::error::{RepositoryError, port};
 use crate::sql::only;
 use crate::transaction::transaction;
+use crate::user::permission;
 
 /// Most characters of what a device tells of itself.
 pub(crate) const LABEL_MAX: usize = 255;
@@ -70,6 +72,32 @@ impl SessionRepository for SqlSessionRepository {
             .await
             .map_err(port)?;
         Ok(row.map(to_session))
+    }
+
+    async fn get_with_permission(&self, id: SessionId) -> Result<Option<(Session, Permission)>, PortError> {
+        if Unsaved::has_id(id) {
+            let Some(session) = self.kept(id).await? else {
+                return Ok(None);
+            };
+            let query = user::Entity::find_by_id(session.user_id.0).select_only();
+            let word = query.column(user::Column::Permission).into_tuple::<String>();
+            let word = word.all(self.db.reader()).await.map_err(port)?.pop();
+            let permission = word.map(|word| permission(session.user_id, &word)).transpose()?;
+            return Ok(permission.map(|permission| (session, permission)));
+        }
+        let account = session::Entity::belongs_to(user::Entity)
+            .from(session::Column::UserId)
+            .to(user::Column::Id);
+        let held = session::Entity::find_by_id(id.0)
+            .join(JoinType::InnerJoin, account.into())
+            .column(user::Column::Permission)
+            .into_model::<Held>();
+        let held = held.all(self.db.reader()).await.map_err(port)?.pop();
+        let held = held.map(|held| {
+            let permission = permission(UserId(held.session.user_id), &held.permission)?;
+            Ok::<_, RepositoryError>((to_session(held.session), permission))
+        });
+        Ok(held.transpose()?)
     }
 
     async fn live_of(&self, user_id: UserId, now: Timestamp) -> Result<Vec<Session>, PortError> {
@@ -169,6 +197,14 @@ impl SessionRepository for SqlSessionRepository {
         ended.extend(unsaved.filter(|id| Some(*id) != keep && self.unsaved.revoke(*id, at)));
         Ok(Some(ended))
     }
+}
+
+/// A session with what its account may do.
+#[derive(FromQueryResult)]
+struct Held {
+    #[sea_orm(nested)]
+    session: session::Model,
+    permission: String,
 }
 
 impl SqlSessionRepository {

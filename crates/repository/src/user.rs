@@ -315,9 +315,13 @@ fn email_key(key: &str) -> String {
         .collect()
 }
 
+/// The permission that a row of `users` holds.
+pub(crate) fn permission(id: UserId, word: &str) -> Result<Permission, RepositoryError> {
+    Permission::parse(word).ok_or_else(|| bad_row("users", "permission", id.0, "is no permission"))
+}
+
 fn to_user(row: user::Model) -> Result<User, RepositoryError> {
-    let permission =
-        Permission::parse(&row.permission).ok_or_else(|| bad_row("users", "permission", row.id, "is no permission"))?;
+    let permission = permission(UserId(row.id), &row.permission)?;
     Ok(User {
         id: UserId(row.id),
         name: UserName::from_stored(row.username),

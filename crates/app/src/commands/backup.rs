@@ -14,7 +14,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
-use super::{connect, make_private};
+use super::{connect, expect_database, make_private};
 use crate::config::{Config, MediaDriver};
 use crate::console::say;
 
@@ -38,10 +38,8 @@ pub(super) struct Manifest {
 
 /// Writes a backup to a new file.
 pub(crate) async fn run(config: Config, file: PathBuf) -> Result<()> {
-    let database = sqlite_file(&config)?;
-    if !database.exists() {
-        bail!("there is no database {} (data.db.dsn) to back up", database.display());
-    }
+    sqlite_file(&config)?;
+    expect_database(&config)?;
     if file.exists() {
         bail!("{} exists; a backup never overwrites a file", file.display());
     }

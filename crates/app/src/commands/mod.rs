@@ -14,7 +14,7 @@ use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use repository::Database;
 
 use crate::config::Config;
@@ -26,6 +26,14 @@ pub(crate) const LAST_WORDS: Duration = Duration::from_secs(1);
 pub(crate) async fn open_database(config: &Config) -> Result<Database> {
     make_private(&config.data.dir)?;
     connect(config).await
+}
+
+/// Fails where the database would be a new file: whoever asks about one means one that is there.
+pub(crate) fn expect_database(config: &Config) -> Result<()> {
+    match config.data.db.sqlite_file() {
+        Some(file) if !file.exists() => bail!("there is no database {} (data.db.dsn)", file.display()),
+        _ => Ok(()),
+    }
 }
 
 /// Opens the database.

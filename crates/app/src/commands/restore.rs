@@ -24,7 +24,7 @@ pub(crate) fn run(config: &Config, file: &Path) -> Result<()> {
     let dir = &config.data.dir;
     if let Some(name) = first_entry(dir)? {
         bail!(
-            "{} (data.dir) is not empty, {name} is in it; a backup is only restored into an empty folder",
+            "{} (data.dir) is not empty, it contains {name}; a backup is only restored into an empty folder",
             dir.display()
         );
     }

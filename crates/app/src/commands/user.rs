@@ -2,14 +2,14 @@
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use domain::port::UserRepository;
 use domain::user::{Permission, UserFilter};
 use service::account::{AccountService, Register};
 use shaku::HasComponent as _;
 
-use super::open_database;
-use crate::cli::User;
+use super::{expect_database, open_database};
+use crate::cli::{Grant, User};
 use crate::config::Config;
 use crate::console::say;
 use crate::{secret, wiring};
@@ -17,8 +17,12 @@ use crate::{secret, wiring};
 /// Accounts that are looked up at once.
 const PAGE: u32 = 100;
 
-/// Makes an account, sets a password, or lists all accounts.
+/// Makes an account, changes one, or lists all of them.
 pub(crate) async fn run(config: Config, action: User) -> Result<()> {
+    if !matches!(action, User::Create { .. }) {
+        // In the wrong folder an empty server would be made, and found to have no accounts.
+        expect_database(&config)?;
+    }
     let db = open_database(&config).await?;
     db.migrate().await.context("cannot migrate the database")?;
     let key = secret::signing_key(&config)?;
@@ -28,17 +32,38 @@ pub(crate) async fn run(config: Config, action: User) -> Result<()> {
         User::Create { email, name, admin } => create(accounts, email, name, admin).await,
         User::Passwd(login) => {
             let password = read_password()?;
-            accounts
-                .reset_password(login.as_str(), &password)
-                .await
-                .context("cannot set the password")?;
+            let login = login.as_str();
+            let reset = accounts.reset_password(login, &password).await;
+            reset.map_err(|error| about(&config, login, error))?;
+            say(format!("{login} has a new password and is signed out everywhere."));
+            Ok(())
+        }
+        User::Permission { login, permission } => {
+            let permission = match permission {
+                Grant::Admin => Permission::Admin,
+                Grant::User => Permission::User,
+            };
+            let user = accounts.set_permission(&login, permission).await;
+            let user = user.map_err(|error| about(&config, &login, error))?;
             say(format!(
-                "{} has a new password and is signed out everywhere.",
-                login.as_str()
+                "{} has permission {} and is signed out everywhere.",
+                user.name.as_str(),
+                user.permission.as_str()
             ));
             Ok(())
         }
         User::List => list(operator.resolve_ref()).await,
+    }
+}
+
+/// Why nothing was done with an account.
+fn about(config: &Config, login: &str, error: service::Error) -> anyhow::Error {
+    match error {
+        service::Error::NotFound => anyhow!(
+            "{} has no account {login:?}; `banter user list` shows all",
+            config.data.db.dsn
+        ),
+        other => anyhow::Error::new(other).context(format!("cannot change the account {login:?}")),
     }
 }
 

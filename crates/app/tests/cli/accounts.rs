@@ -26,7 +26,8 @@ fn accounts_are_made_from_standard_input_and_the_first_is_admin() {
         .expect_code(0);
     banter
         .run_with(&["user", "passwd", "nobody@example.com"], &[], "another horse\n")
-        .expect_code(1);
+        .expect_code(1)
+        .expect_words("has no account \"nobody@example.com\"");
 
     let server = banter.serve();
     assert!(!server.greeting.contains("admin"), "{}", server.greeting);
@@ -41,6 +42,42 @@ fn accounts_are_made_from_standard_input_and_the_first_is_admin() {
             .starts_with("HTTP/1.1 401")
     );
     server.stop("TERM");
+}
+
+#[test]
+fn an_account_becomes_admin_and_an_ordinary_one_again() {
+    let banter = Banter::new().env("BANTER_SECURITY__BCRYPT_COST", "4");
+    for (email, name) in [("alice@example.com", "Alice"), ("bob@example.com", "Bob")] {
+        let create = ["user", "create", "--email", email, "--name", name];
+        banter.run_with(&create, &[], "correct horse\n").expect_code(0);
+    }
+    let permission = |login: &str, permission: &str| banter.run(&["user", "permission", login, permission]);
+    permission("alice", "user")
+        .expect_code(1)
+        .expect_words("somebody else admin first");
+    permission("nobody", "admin")
+        .expect_code(1)
+        .expect_words("has no account");
+    permission("bob", "king").expect_code(2);
+    let bob = permission("bob@example.com", "admin").expect_code(0);
+    assert_eq!(bob.stdout, "Bob has permission admin and is signed out everywhere.\n");
+    permission("alice", "user").expect_code(0);
+    let list = banter.run(&["user", "list"]).expect_code(0).stdout;
+    assert!(list.contains("user   Alice") && list.contains("admin  Bob"), "{list}");
+}
+
+#[test]
+fn nobody_is_looked_for_in_a_folder_without_a_database() {
+    let banter = Banter::new();
+    for arguments in [
+        ["user", "list"].as_slice(),
+        &["user", "passwd", "alice"],
+        &["user", "permission", "alice", "admin"],
+    ] {
+        let ended = banter.run_with(arguments, &[], "correct horse\n").expect_code(1);
+        ended.expect_words("there is no database");
+    }
+    banter.run(&["migrate", "status"]).expect_code(0);
 }
 
 #[test]

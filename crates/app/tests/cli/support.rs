@@ -35,6 +35,13 @@ impl Ended {
         );
         self
     }
+
+    /// Fails the test unless the run told these words on standard error.
+    #[track_caller]
+    pub(crate) fn expect_words(self, words: &str) -> Self {
+        assert!(self.stderr.contains(words), "{:?} is not in:\n{}", words, self.stderr);
+        self
+    }
 }
 
 impl Banter {

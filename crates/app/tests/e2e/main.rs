@@ -19,6 +19,7 @@ mod faults;
 mod input;
 mod media;
 mod metrics;
+mod operator;
 mod permissions;
 mod preferences;
 mod rooms;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use shaku::Interface;
 
 use crate::session::{NewSession, Session};
+use crate::user::Permission;
 use crate::{PortError, SessionId, Timestamp, UserId};
 
 /// Stores sessions.
@@ -21,6 +22,13 @@ pub trait SessionRepository: Interface {
     /// # Errors
     /// [`PortError`].
     async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError>;
+
+    /// The same with what its account may do, as it stands now: an operator may have changed it
+    /// without a word to this process.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    async fn get_with_permission(&self, id: SessionId) -> Result<Option<(Session, Permission)>, PortError>;
 
     /// A person's live sessions, the last used first.
     ///

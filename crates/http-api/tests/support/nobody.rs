@@ -76,6 +76,10 @@ impl AccountService for Accounts {
     async fn reset_password(&self, _: &str, _: &str) -> Result<()> {
         no()
     }
+
+    async fn set_permission(&self, _: &str, _: Permission) -> Result<User> {
+        no()
+    }
     async fn login(&self, login: &str, _: &str, _: Device) -> Result<SignedIn> {
         assert!(login != "panic", "a use case that panics");
         match login {

@@ -82,6 +82,7 @@ mod backends {
         }
         session {
             a_session_is_stored_and_found,
+            what_an_account_may_do_is_told_as_it_stands,
             a_session_rotates_once_for_each_generation,
             dead_sessions_do_not_rotate,
             live_sessions_are_listed_last_used_first,

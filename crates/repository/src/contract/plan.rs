@@ -226,6 +226,7 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
     world.preferences.list(me, None, 3).await.unwrap();
     let session = world.sessions.live_of(me, at(5)).await.unwrap()[0].id;
     world.sessions.get(session).await.unwrap();
+    world.sessions.get_with_permission(session).await.unwrap();
     world
         .sessions
         .rotate(session, 0, "", at(5), at(1_000_000))

@@ -1,6 +1,7 @@
 //! Signed-in devices.
 
 use domain::session::NewSession;
+use domain::user::{Permission, ProfileChange};
 use domain::{SessionId, UserId};
 
 use super::build::at;
@@ -212,4 +213,26 @@ pub(super) async fn nobody_signs_in_with_a_password_that_was_changed_meanwhile(w
     assert_eq!(world.sessions.live_of(user, at(2)).await.unwrap(), []);
     assert_eq!(world.sessions.insert(new(user, 2), HASH).await.unwrap(), None);
     assert!(world.sessions.insert(new(user, 2), "new").await.unwrap().is_some());
+}
+
+pub(super) async fn what_an_account_may_do_is_told_as_it_stands(world: &World) {
+    // The first one is an admin.
+    world.user("alice").await;
+    let bob = world.user("bob").await;
+    let session = world
+        .sessions
+        .insert(new(bob, 0), "hash of bob")
+        .await
+        .unwrap()
+        .unwrap();
+    let told = async || world.sessions.get_with_permission(session.id).await.unwrap();
+    assert_eq!(told().await, Some((session.clone(), Permission::User)));
+    let admin = ProfileChange {
+        permission: Some(Permission::Admin),
+        ..ProfileChange::default()
+    };
+    world.users.update(bob, admin, at(1)).await.unwrap();
+    assert_eq!(told().await, Some((session.clone(), Permission::Admin)));
+    let none = world.sessions.get_with_permission(SessionId(session.id.0 + 1000));
+    assert_eq!(none.await.unwrap(), None);
 }

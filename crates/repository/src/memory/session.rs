@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::port::SessionRepository;
 use domain::session::{NewSession, Session};
+use domain::user::Permission;
 use domain::{PortError, SessionId, Timestamp, UserId};
 use shaku::Component;
 
@@ -42,6 +43,15 @@ impl SessionRepository for MemorySessionRepository {
 
     async fn get(&self, id: SessionId) -> Result<Option<Session>, PortError> {
         Ok(self.db.lock().sessions.get(&id).cloned())
+    }
+
+    async fn get_with_permission(&self, id: SessionId) -> Result<Option<(Session, Permission)>, PortError> {
+        let state = self.db.lock();
+        let session = state.sessions.get(&id).cloned();
+        Ok(session.and_then(|session| {
+            let account = state.users.get(&session.user_id)?;
+            Some((session, account.user.permission))
+        }))
     }
 
     async fn live_of(&self, user_id: UserId, now: Timestamp) -> Result<Vec<Session>, PortError> {

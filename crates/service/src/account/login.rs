@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::port::Credentials;
 use domain::session::{NewSession, Session};
-use domain::user::{Email, UserName};
+use domain::user::{Email, Permission, UserName};
 use domain::{RevocationReason, Timestamp, UserId};
 
 use super::token::{Purpose, Spoken};
@@ -91,17 +91,11 @@ impl Accounts {
 
     pub(super) async fn who(&self, access_token: &str) -> Result<Actor> {
         let spoken = self.keys.read(access_token, Purpose::Access, self.clock.now())?;
-        let session = self.session_of(&spoken).await?;
-        let person = self
-            .people
-            .in_order(&[session.user_id])
-            .await?
-            .pop()
-            .ok_or(Error::Unauthorized)?;
+        let (session, permission) = self.session_and_permission_of(&spoken).await?;
         Ok(Actor {
             user_id: session.user_id,
             session_id: session.id,
-            permission: person.user.permission,
+            permission,
             expires_at: spoken.expires_at,
         })
     }
@@ -124,10 +118,15 @@ impl Accounts {
 
     /// The live session that a token speaks for.
     async fn session_of(&self, spoken: &Spoken) -> Result<Session> {
-        let session = self.sessions.get(spoken.session_id).await?.ok_or(Error::Unauthorized)?;
+        Ok(self.session_and_permission_of(spoken).await?.0)
+    }
+
+    async fn session_and_permission_of(&self, spoken: &Spoken) -> Result<(Session, Permission)> {
+        let found = self.sessions.get_with_permission(spoken.session_id).await?;
         let now = self.clock.now();
-        let is_good = session.is_live(now) && spoken.is_of(&session, now);
-        if is_good { Ok(session) } else { Err(Error::Unauthorized) }
+        found
+            .filter(|(session, _)| session.is_live(now) && spoken.is_of(session, now))
+            .ok_or(Error::Unauthorized)
     }
 }
 

@@ -82,6 +82,10 @@ pub trait AccountService: Interface {
     /// `login` is an e-mail address or a user name.
     async fn reset_password(&self, login: &str, password: &str) -> Result<()>;
 
+    /// Says for the operator what an account may do, and ends all its sessions. `login` is an e-mail
+    /// address or a user name. Somebody stays admin.
+    async fn set_permission(&self, login: &str, permission: Permission) -> Result<User>;
+
     /// Signs a device in. `login` is an e-mail address, or a user name when it has no `@`.
     /// Unknown accounts cost the same time as wrong passwords.
     async fn login(&self, login: &str, password: &str, device: Device) -> Result<SignedIn>;
@@ -184,6 +188,10 @@ impl AccountService for Accounts {
 
     async fn reset_password(&self, login: &str, password: &str) -> Result<()> {
         self.set_password_of(login, password).await
+    }
+
+    async fn set_permission(&self, login: &str, permission: Permission) -> Result<User> {
+        self.set_permission_of(login, permission).await
     }
 
     async fn login(&self, login: &str, password: &str, device: Device) -> Result<SignedIn> {

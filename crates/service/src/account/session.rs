@@ -1,6 +1,6 @@
-//! Ending sessions: sign-out, another device, a new password.
+//! Ending sessions: sign-out, another device, a new password, another permission.
 
-use domain::user::Password;
+use domain::user::{Password, Permission, ProfileChange, User};
 use domain::{Event, RevocationReason, SessionId, UserId};
 
 use super::token::Purpose;
@@ -52,6 +52,20 @@ impl Accounts {
         let user_id = self.credentials_of(login).await?.ok_or(Error::NotFound)?.user_id;
         let is_set = self.set_new_password(user_id, None, password, None).await?;
         if is_set { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    pub(super) async fn set_permission_of(&self, login: &str, permission: Permission) -> Result<User> {
+        let user_id = self.credentials_of(login).await?.ok_or(Error::NotFound)?.user_id;
+        let now = self.clock.now();
+        let change = ProfileChange {
+            permission: Some(permission),
+            ..ProfileChange::default()
+        };
+        let user = self.users.update(user_id, change, now).await?.ok_or(Error::NotFound)?;
+        // Sockets know what they may do from when they signed in.
+        let ended = self.sessions.revoke_surplus(user_id, 0, now).await?;
+        self.tell_ended(user_id, ended, RevocationReason::Revoked);
+        Ok(user)
     }
 
     pub(super) async fn end_session(&self, user_id: UserId, id: SessionId, reason: RevocationReason) -> Result<()> {

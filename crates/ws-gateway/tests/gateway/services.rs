@@ -76,6 +76,10 @@ impl AccountService for Accounts {
         Err(Error::NotFound)
     }
 
+    async fn set_permission(&self, _: &str, _: Permission) -> Result<User> {
+        Err(Error::NotFound)
+    }
+
     async fn login(&self, _: &str, _: &str, _: Device) -> Result<SignedIn> {
         Err(Error::NotFound)
     }
