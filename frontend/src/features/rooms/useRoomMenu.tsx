@@ -5,7 +5,7 @@ import type { AppStore } from '@/app/store';
 import { selectMyId } from '@/features/account/slice';
 import { FOR_EVER, isMuted, roomSettingsChanged, selectRoomSettings } from '@/features/settings/slice';
 import { selectUsers } from '@/features/people/slice';
-import { toast } from '@/features/shell/toasts';
+import { copy } from '@/features/shell/copy';
 import { paths } from '@/lib/paths';
 import { type MenuItem, openMenu } from '@/ui/menu';
 import { faceOf } from './face';
@@ -77,10 +77,7 @@ export function useRoomMenu(onLeave: (room: RoomEntry) => void): OpenRoomMenu {
           icon: <Link />,
           onSelect: () => {
             const link = location.origin + paths.room(room.id);
-            void navigator.clipboard.writeText(link).then(
-              () => dispatch(toast(t('linkCopied'))),
-              () => dispatch(toast(t('linkNotCopied', { link }))),
-            );
+            void dispatch(copy(link, { done: t('linkCopied'), failed: t('linkNotCopied', { link }) }));
           },
         },
         // A direct room goes with the friendship.

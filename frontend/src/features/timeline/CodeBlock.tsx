@@ -1,5 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 
+import { toast } from '@/features/shell/toasts';
+import { copyText } from '@/lib/copy-text';
 import type { Token } from './highlight';
 
 interface Props {
@@ -10,6 +12,7 @@ interface Props {
 /** Fenced code with colours, which come a moment later, and a button that copies it. */
 export function CodeBlock({ code, language }: Props) {
   const { t } = useTranslation('timeline');
+  const dispatch = useAppDispatch();
   const [tokens, setTokens] = useState<Token[] | null>(null);
   const [isCopied, setCopied] = useState(false);
 
@@ -22,16 +25,21 @@ export function CodeBlock({ code, language }: Props) {
   }, [code, language]);
 
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
+    try {
+      await copyText(code);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 2000);
+    } catch {
+      dispatch(toast(t('notCopied')));
+    }
   };
 
   return (
-    <div className="group/code relative">
+    <div className="group/code relative rounded-sm bg-quote">
       <pre
         tabIndex={-1}
-        className="overflow-x-auto rounded-sm bg-quote px-3 py-2 font-mono text-sm leading-5 text-fg"
+        // Without a pointer that rests the button is always there: the code ends before it.
+        className="overflow-x-auto px-3 py-2 font-mono text-sm leading-5 text-fg coarse:mr-10"
       >
         <code>
           {tokens?.map((token, index) => (

@@ -6,7 +6,7 @@ import { focusComposer } from '@/features/composer/focus';
 import { openForward } from '@/features/forward/forward';
 import { openEmojiPicker } from '@/features/emoji/picker';
 import { rememberEmoji } from '@/features/emoji/recents';
-import { toast } from '@/features/shell/toasts';
+import { copy } from '@/features/shell/copy';
 import { roomSettingsChanged, selectPersonal } from '@/features/settings/slice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { paths } from '@/lib/paths';
@@ -27,7 +27,7 @@ const QUICK_MAX = 6;
 
 /** Everything that can be done with a message: by menu, and by keys while it has the focus. */
 export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTMLElement | null>) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation(['timeline', 'rooms']);
   const dispatch = useAppDispatch();
   const asking = useAsking(room);
   const { singleKeys, recentEmoji } = useAppSelector(selectPersonal);
@@ -55,8 +55,9 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
         void dispatch(react(message, emoji, true));
       },
     });
-  const copy = (text: string, said: string) =>
-    void navigator.clipboard.writeText(text).then(() => dispatch(toast(said)));
+  const copyWords = (text: string) => dispatch(copy(text, { done: t('copied'), failed: t('notCopied') }));
+  const copyLink = (link: string) =>
+    dispatch(copy(link, { done: t('rooms:linkCopied'), failed: t('rooms:linkNotCopied', { link }) }));
 
   const items = (anchor: HTMLElement): MenuItem[] => {
     if (!message || message.isRecalled || message.contentType === 'SYSTEM_MESSAGE') return [];
@@ -82,10 +83,10 @@ export function useMessageMenu(room: RoomEntry, row: Row, element: RefObject<HTM
         id: 'copy',
         label: t('copyText'),
         icon: <Copy />,
-        onSelect: () => copy(text ?? '', t('copied')),
+        onSelect: () => void copyWords(text ?? ''),
       },
       { id: 'forward', label: t('forward'), icon: <Forward />, onSelect: () => openForward(message) },
-      { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => copy(link, t('linkCopied')) },
+      { id: 'link', label: t('copyLink'), icon: <Link2 />, onSelect: () => void copyLink(link) },
       message.userId !== asking.me.id && {
         id: 'unread',
         label: t('markUnread'),

@@ -2,7 +2,7 @@ import { Link as LinkIcon } from 'lucide-react';
 
 import { selectAsker } from '@/features/account/slice';
 import { useAction } from '@/features/account/useAction';
-import { toast } from '@/features/shell/toasts';
+import { copy } from '@/features/shell/copy';
 import { paths } from '@/lib/paths';
 import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
@@ -18,11 +18,8 @@ export function RoomRules({ room }: { room: RoomEntry }) {
   const { run, error } = useAction();
   const mayChange = can.manage(room, useAppSelector(selectAsker));
   const link = location.origin + paths.room(room.id);
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => dispatch(toast(t('rooms:linkCopied'))),
-      () => dispatch(toast(t('rooms:linkNotCopied', { link }))),
-    );
+  const copyLink = () =>
+    dispatch(copy(link, { done: t('rooms:linkCopied'), failed: t('rooms:linkNotCopied', { link }) }));
   return (
     <section>
       {mayChange && (
@@ -39,7 +36,7 @@ export function RoomRules({ room }: { room: RoomEntry }) {
       <p className="mb-2 text-sm text-fg-3">{t(`joinHint.${room.joinPolicy}`)}</p>
       <Alert text={error} className="mb-2" />
       {room.joinPolicy === 'open' && (
-        <Button look="quiet" icon={<LinkIcon size={16} />} onClick={() => void copy()} className="w-full">
+        <Button look="quiet" icon={<LinkIcon size={16} />} onClick={() => void copyLink()} className="w-full">
           {t('copyLink')}
         </Button>
       )}
