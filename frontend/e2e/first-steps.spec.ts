@@ -11,16 +11,19 @@ test('somebody makes an account, a room, and says the first word', async ({ serv
   await page.getByRole('button', { name: 'Create account' }).click();
 
   const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  // The room where everybody is, open already: there is nothing to choose from yet.
+  await expect(page.getByRole('log', { name: 'General' })).toBeVisible();
   await expect(rooms.getByRole('link', { name: 'General' })).toBeVisible();
   await page.getByRole('button', { name: 'New room' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Kitchen table');
   await dialog.getByRole('button', { name: 'Create' }).click();
 
+  const log = page.getByRole('log', { name: 'Kitchen table' });
+  await expect(log).toBeVisible();
   const composer = page.getByRole('textbox', { name: 'Message', exact: true });
   await composer.fill('Who took the good mug?');
   await page.getByRole('button', { name: 'Send' }).click();
-  const log = page.getByRole('log', { name: 'Kitchen table' });
   await expect(log.getByRole('article').filter({ hasText: 'Who took the good mug?' })).toBeVisible();
   await expect(composer).toHaveValue('');
   await expect(rooms.getByRole('link', { name: 'Kitchen table' })).toContainText('Who took the good mug?');

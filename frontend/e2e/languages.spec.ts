@@ -37,11 +37,11 @@ test('the page speaks the language that is chosen before signing in, and keeps i
   const context = await browser.newContext({ baseURL: ann.server.url, locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sign in to Banter' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 
   await page.getByRole('button', { name: '简体中文' }).click();
-  await expect(page.getByRole('heading', { name: '欢迎回来' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '登录 Banter' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await page.getByRole('textbox', { name: '邮箱' }).fill(ann.email);
   await page.getByLabel('密码').fill('not the password');
@@ -50,7 +50,7 @@ test('the page speaks the language that is chosen before signing in, and keeps i
   expect(await latinWords(page)).toEqual([]);
 
   await page.reload();
-  await expect(page.getByRole('heading', { name: '欢迎回来' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '登录 Banter' })).toBeVisible();
   await page.getByRole('link', { name: '注册账号' }).click();
   await expect(page.getByRole('textbox', { name: '用户名' })).toBeVisible();
   expect(await latinWords(page)).toEqual([]);

@@ -3,6 +3,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { selectSession } from '@/features/account/slice';
 import { SignIn } from '@/features/account/SignIn';
 import { SignUp } from '@/features/account/SignUp';
+import { selectRooms } from '@/features/rooms/slice';
 import { Layers } from '@/features/shell/Layers';
 import { ChatPage } from '@/features/shell/ChatPage';
 import { paths } from '@/lib/paths';
@@ -50,7 +51,11 @@ function Outside() {
   );
 }
 
+/** After signing in or up: to where somebody wanted to be. Who is new and has one room only has not much to choose from. */
 function Inside() {
-  const came = useLocation().state as Came | null;
-  return <Navigate to={came?.from ?? paths.home()} replace />;
+  const { pathname, state } = useLocation();
+  const wanted = (state as Came | null)?.from ?? paths.home();
+  const [room, another] = useAppSelector(selectRooms);
+  const isNew = pathname === paths.signUp() && wanted === paths.home();
+  return <Navigate to={isNew && room && !another ? paths.room(room.id) : wanted} replace />;
 }

@@ -1,10 +1,14 @@
 const KEY = 'banter:session';
+const HERE = '1';
+const GONE = '0';
 
 /** Whether somebody signed in here: where nobody did, the server need not be asked who it is. No secret. */
 export const sessionMark = {
-  isSet: () => read() !== null,
-  set: () => write('1'),
-  clear: () => write(null),
+  isSet: () => read() === HERE,
+  /** Whether somebody did at any time. */
+  wasEverSet: () => read() !== null,
+  set: () => write(HERE),
+  clear: () => write(GONE),
 };
 
 function read(): string | null {
@@ -12,14 +16,13 @@ function read(): string | null {
     return localStorage.getItem(KEY);
   } catch {
     // A browser that keeps nothing: asking is the only way.
-    return '1';
+    return HERE;
   }
 }
 
-function write(value: string | null): void {
+function write(value: string): void {
   try {
-    if (value === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, value);
+    localStorage.setItem(KEY, value);
   } catch {
     // See above.
   }

@@ -14,14 +14,20 @@ interface Props {
   /** Says what the button does. */
   action: string;
   isBusy: boolean;
+  /** What was wrong with the last try, if anything: the first field that says so gets the focus. */
+  wrong: unknown;
   onSubmit: (form: FormData) => void;
   /** For whom this is not the right form, and where theirs is. */
   other: { question: string; action: string; path: string };
 }
 
 /** A quiet page with one form in the middle, and the way to the other one. */
-export function AccountForm({ title, notice, children, action, isBusy, onSubmit, other }: Props) {
+export function AccountForm({ title, notice, children, action, isBusy, wrong, onSubmit, other }: Props) {
   const state: unknown = useLocation().state;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [wrong]);
   return (
     <main className="flex h-dvh flex-col overflow-y-auto bg-canvas">
       <div className="m-auto flex w-full max-w-[400px] flex-col gap-6 p-6">
@@ -32,6 +38,9 @@ export function AccountForm({ title, notice, children, action, isBusy, onSubmit,
         <section className="rounded-2xl bg-surface p-6 shadow-2">
           {notice}
           <form
+            ref={form}
+            // The browser's own words would be in its language, and gone after a moment.
+            noValidate
             className="flex flex-col gap-4"
             onSubmit={(event) => {
               event.preventDefault();

@@ -1,8 +1,10 @@
 import { paths } from '@/lib/paths';
+import { sessionMark } from '@/lib/session-mark';
 import { Field } from '@/ui/Field';
 import { AccountForm } from './AccountForm';
-import { selectSession } from './slice';
+import { type Faults, faultsOfSignIn } from './form-check';
 import { textOf } from './form-text';
+import { selectSession } from './slice';
 import { useAction } from './useAction';
 import { useEnter } from './useSignIn';
 
@@ -11,14 +13,22 @@ export function SignIn() {
   const { t } = useTranslation('account');
   const { endedBecause } = useAppSelector(selectSession);
   const enter = useEnter();
-  const { run, isBusy, error } = useAction();
+  const { run, isBusy, failure, error } = useAction();
 
-  const submit = (form: FormData) =>
-    void run(() => enter({ email: textOf(form, 'email').trim(), password: textOf(form, 'password') }));
+  const [faults, setFaults] = useState<Faults | null>(null);
+  const [wasHere] = useState(() => sessionMark.wasEverSet());
+
+  const submit = (form: FormData) => {
+    const email = textOf(form, 'email').trim();
+    const password = textOf(form, 'password');
+    const found = faultsOfSignIn(email, password);
+    setFaults(found);
+    if (!found) void run(() => enter({ email, password }));
+  };
 
   return (
     <AccountForm
-      title={t('welcomeBack')}
+      title={wasHere ? t('welcomeBack') : t('signInTo')}
       notice={
         endedBecause && (
           <p role="status" className="mb-4 rounded-md bg-signal-tint p-3 text-md">
@@ -28,6 +38,7 @@ export function SignIn() {
       }
       action={t('signIn')}
       isBusy={isBusy}
+      wrong={faults ?? failure}
       onSubmit={submit}
       other={{ question: t('noAccount'), action: t('createAnAccount'), path: paths.signUp() }}
     >
@@ -38,6 +49,7 @@ export function SignIn() {
         required
         autoFocus
         hint={t('emailHint')}
+        error={faults?.email && t(`error.${faults.email}`)}
       />
       <Field
         label={t('password')}
@@ -45,7 +57,7 @@ export function SignIn() {
         type="password"
         autoComplete="current-password"
         required
-        error={error}
+        error={faults ? faults.password && t(`error.${faults.password}`) : error}
       />
     </AccountForm>
   );

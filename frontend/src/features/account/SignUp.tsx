@@ -3,8 +3,9 @@ import { paths } from '@/lib/paths';
 import { Alert } from '@/ui/Alert';
 import { Field } from '@/ui/Field';
 import { AccountForm } from './AccountForm';
+import { type Faults, faultsOfSignUp } from './form-check';
+import type { FormError } from './form-error';
 import { textOf } from './form-text';
-import { isPasswordLong } from './password';
 import { useAction } from './useAction';
 import { useEnter } from './useSignIn';
 
@@ -13,28 +14,33 @@ export function SignUp() {
   const { t } = useTranslation('account');
   const enter = useEnter();
   const { run, isBusy, failure } = useAction();
-  const [isLengthWrong, setLengthWrong] = useState(false);
+  const [faults, setFaults] = useState<Faults | null>(null);
 
   const submit = (form: FormData) => {
     const email = textOf(form, 'email').trim();
     const password = textOf(form, 'password');
-    const isLong = isPasswordLong(password);
-    setLengthWrong(!isLong);
-    if (!isLong) return;
+    const found = faultsOfSignUp(email, password);
+    setFaults(found);
+    if (found) return;
     void run(async () => {
       await api.register({ email, password, userName: textOf(form, 'userName').trim() || undefined });
       await enter({ email, password });
     });
   };
 
-  const error = isLengthWrong ? 'passwordLength' : failure;
-  const at = (...errors: (typeof error)[]) => (error && errors.includes(error) ? t(`error.${error}`) : null);
+  // Nothing of the try before.
+  const failed = faults ? null : failure;
+  const said = (fault: Faults[keyof Faults], ...failures: FormError[]) => {
+    const found = fault ?? (failed && failures.includes(failed) ? failed : null);
+    return found && t(`error.${found}`);
+  };
 
   return (
     <AccountForm
       title={t('welcome')}
       action={t('createAccount')}
       isBusy={isBusy}
+      wrong={faults ?? failure}
       onSubmit={submit}
       other={{ question: t('haveAccount'), action: t('signIn'), path: paths.signIn() }}
     >
@@ -45,7 +51,7 @@ export function SignUp() {
         autoComplete="email"
         required
         autoFocus
-        error={at('emailTaken')}
+        error={said(faults?.email, 'emailTaken')}
       />
       <Field
         label={t('userName')}
@@ -53,7 +59,7 @@ export function SignUp() {
         autoComplete="nickname"
         maxLength={32}
         hint={t('userNameHint')}
-        error={at('nameTaken')}
+        error={said(undefined, 'nameTaken')}
       />
       <Field
         label={t('password')}
@@ -62,9 +68,9 @@ export function SignUp() {
         autoComplete="new-password"
         required
         hint={t('passwordHint')}
-        error={at('passwordLength')}
+        error={said(faults?.password)}
       />
-      <Alert text={at('tooMany', 'invalid', 'offline', 'server', 'wrongPassword')} />
+      <Alert text={said(undefined, 'tooMany', 'invalid', 'offline', 'server', 'wrongPassword')} />
     </AccountForm>
   );
 }
