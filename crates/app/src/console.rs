@@ -8,6 +8,6 @@ pub(crate) fn say(line: impl AsRef<str>) {
 }
 
 /// Says a line on standard error.
-pub(crate) fn complain(line: impl AsRef<str>) {
+pub(crate) fn note(line: impl AsRef<str>) {
     let _ = writeln!(std::io::stderr().lock(), "{}", line.as_ref());
 }

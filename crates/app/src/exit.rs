@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::config::Problem;
-use crate::console::complain;
+use crate::console::note;
 
 /// Why a command did not do its work.
 #[derive(Debug)]
@@ -33,12 +33,12 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         match self {
             Self::Failed(error) => {
-                complain(format!("banter: {}", in_one_line(error)));
+                note(format!("banter: {}", in_one_line(error)));
                 ExitCode::from(1)
             }
             Self::Configuration(problems) => {
                 for problem in problems {
-                    complain(format!("banter: {problem}"));
+                    note(format!("banter: {problem}"));
                 }
                 ExitCode::from(2)
             }

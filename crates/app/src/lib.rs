@@ -10,6 +10,8 @@ mod cluster;
 mod commands;
 pub mod config;
 mod console;
+mod data_folder;
+mod database;
 mod edges;
 mod exit;
 mod housekeeping;

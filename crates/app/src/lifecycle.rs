@@ -23,12 +23,12 @@ use tokio::task::JoinHandle;
 use ws_gateway::Gateway;
 
 use crate::cluster::{ClusterNode, stats};
-use crate::commands::{connect, make_private, warn_of_guests};
 use crate::config::Config;
+use crate::data_folder::{make_private, warn_if_open_to_others};
 use crate::housekeeping::Housekeeping;
 use crate::listener::listen;
 use crate::metrics::Metrics;
-use crate::{edges, secret, wiring};
+use crate::{database, edges, secret, wiring};
 
 /// How long requests that are in work may take when the server ends.
 const DRAIN_SECONDS: u64 = 8;
@@ -69,9 +69,9 @@ impl Server {
         let ws = listen("ws", &config.ws.host, config.ws.port).await?;
 
         make_private(&config.data.dir)?;
-        warn_of_guests(&config.data.dir);
+        warn_if_open_to_others(&config.data.dir);
         let key = secret::signing_key(config)?;
-        let db = connect(config).await?;
+        let db = database::connect(config).await?;
         db.migrate().await.context("cannot migrate the database")?;
         let media = wiring::media(config)?;
         let mut node = ClusterNode::join(config)?;

@@ -38,7 +38,7 @@ impl MediaKind {
         }
     }
 
-    /// The kind of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {
@@ -74,7 +74,7 @@ impl Scene {
         }
     }
 
-    /// The scene of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {

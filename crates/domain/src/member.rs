@@ -24,7 +24,7 @@ impl Role {
         }
     }
 
-    /// The role of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {

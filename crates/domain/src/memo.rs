@@ -1,4 +1,4 @@
-//! Beside a value, what was made of it.
+//! A value computed once and kept beside what it was computed from.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -178,7 +178,7 @@ impl NoticeKind {
         }
     }
 
-    /// The kind of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         [

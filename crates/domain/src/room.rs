@@ -29,7 +29,7 @@ impl ChannelType {
         }
     }
 
-    /// The type of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {
@@ -59,7 +59,7 @@ impl JoinPolicy {
         }
     }
 
-    /// The policy of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {

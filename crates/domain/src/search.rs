@@ -81,9 +81,9 @@ pub enum Has {
     File,
     /// A picture, still or moving.
     Image,
-    /// A film.
+    /// A video.
     Video,
-    /// A sound.
+    /// A voice message.
     Voice,
     /// The address of a page.
     Link,
@@ -105,7 +105,7 @@ impl Has {
         }
     }
 
-    /// The one of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|has| has.as_str() == word)

@@ -35,7 +35,7 @@ impl Permission {
         }
     }
 
-    /// The permission of that word.
+    /// Parses what `as_str` gives.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         match word {

@@ -2,7 +2,7 @@
 //! swagger-ui, taken in when the crate is built; without them a plain page names the documents.
 
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
 use rust_embed::Embed;
 
 use crate::error::{ApiError, ApiResult};
@@ -29,10 +29,15 @@ pub(crate) fn mount(config: &mut web::ServiceConfig, is_on: bool) {
         return;
     }
     config
-        .service(web::resource("/swagger.json").route(web::get().to(|| document(openapi::swagger()))))
-        .service(web::resource("/openapi.json").route(web::get().to(|| document(openapi::openapi()))))
-        .service(web::resource("/swagger").route(web::get().to(redirect)))
-        .service(web::resource("/swagger/{file:.*}").route(web::get().to(page)));
+        .service(web::resource("/swagger.json").route(read().to(|| document(openapi::swagger()))))
+        .service(web::resource("/openapi.json").route(read().to(|| document(openapi::openapi()))))
+        .service(web::resource("/swagger").route(read().to(redirect)))
+        .service(web::resource("/swagger/{file:.*}").route(read().to(page)));
+}
+
+/// Answers GET, and HEAD as those send it who look for dead links.
+fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 async fn document(document: serde_json::Value) -> HttpResponse {

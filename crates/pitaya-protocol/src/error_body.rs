@@ -11,14 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::json::to_json;
 use crate::route::{Route, RouteError};
 
-/// A failure without a code of its own.
-pub const CODE_UNKNOWN: &str = "PIT-000";
 /// A request that can not be understood.
 pub const CODE_BAD_REQUEST: &str = "PIT-400";
 /// A route that leads nowhere.
 pub const CODE_NOT_FOUND: &str = "PIT-404";
-/// A handler that took too long.
-pub const CODE_REQUEST_TIMEOUT: &str = "PIT-408";
 /// A failure of the server itself.
 pub const CODE_INTERNAL_ERROR: &str = "PIT-500";
 

@@ -46,9 +46,7 @@ pub use connection::{
 pub use control::{HANDSHAKE_ACK_PACKET, HEARTBEAT_PACKET, KickBody};
 pub use dictionary::{DictionaryError, RouteDictionary};
 pub use error::{DecodeError, EncodeError};
-pub use error_body::{
-    CODE_BAD_REQUEST, CODE_INTERNAL_ERROR, CODE_NOT_FOUND, CODE_REQUEST_TIMEOUT, CODE_UNKNOWN, ErrorBody,
-};
+pub use error_body::{CODE_BAD_REQUEST, CODE_INTERNAL_ERROR, CODE_NOT_FOUND, ErrorBody};
 pub use handshake::{HandshakeCode, HandshakeError, HandshakeRequest, HandshakeResponse, HandshakeSystem};
 pub use inflate::{InflateError, inflate_zlib};
 pub use json::{JsonBodyError, append_json, from_json, to_json};

@@ -120,7 +120,7 @@ pub trait Limits: Interface {
     /// # Errors
     /// As [`take_times`](Self::take_times).
     fn take_from(&self, limit: Limit, address: &str) -> Result<()> {
-        self.take_times(limit, Spender::Address(neighbourhood(address)), NonZeroU32::MIN)
+        self.take_times(limit, Spender::Address(network_of(address)), NonZeroU32::MIN)
     }
 
     /// Uses the limit of what a person makes, which is tighter for accounts that are new.
@@ -224,9 +224,9 @@ impl SpendingListener for Buckets {
     }
 }
 
-/// Under what an address is counted: whoever has one of IPv6 has 2^64 of them.
+/// The key under which an address is counted: IPv6 by its /64, since whoever has one address of it has all.
 #[must_use]
-pub fn neighbourhood(address: &str) -> String {
+pub fn network_of(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => {
             let [a, b, c, d, ..] = address.segments();
@@ -349,10 +349,10 @@ mod tests {
 
     #[test]
     fn an_address_of_ipv6_stands_for_all_of_its_network() {
-        assert_eq!(neighbourhood("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-        assert_eq!(neighbourhood("2001:db8:1:2::9"), "2001:db8:1:2::/64");
-        assert_eq!(neighbourhood("::ffff:192.0.2.7"), "192.0.2.7");
-        assert_eq!(neighbourhood("192.0.2.7"), "192.0.2.7");
-        assert_eq!(neighbourhood(""), "");
+        assert_eq!(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(network_of("2001:db8:1:2::9"), "2001:db8:1:2::/64");
+        assert_eq!(network_of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(network_of("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network_of(""), "");
     }
 }

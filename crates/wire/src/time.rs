@@ -60,7 +60,7 @@ pub fn parse(field: &str, text: &str) -> Result<Timestamp, Failure> {
 ///
 /// # Errors
 /// [`Failure`] with code 400 naming `field`.
-pub fn parse_moment_or_day(field: &str, text: &str) -> Result<Timestamp, Failure> {
+pub(crate) fn parse_moment_or_day(field: &str, text: &str) -> Result<Timestamp, Failure> {
     match text.parse::<NaiveDate>() {
         Ok(day) => Ok(Timestamp(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis())),
         Err(_) => parse(field, text),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use service::limits::neighbourhood;
+use service::limits::network_of;
 
 /// The guests of all addresses.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Guest {
 impl Guests {
     /// Lets one more in from an address; `None` when there are `most` already.
     pub(crate) fn admit(self: &Arc<Self>, address: Option<IpAddr>, most: usize) -> Option<Guest> {
-        let address = address.map(|address| neighbourhood(&address.to_string()));
+        let address = address.map(|address| network_of(&address.to_string()));
         let address = address.unwrap_or_default();
         let mut counts = self.counts();
         let count = counts.entry(address.clone()).or_default();

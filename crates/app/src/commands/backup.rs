@@ -14,9 +14,10 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
-use super::{connect, expect_database, make_private};
 use crate::config::{Config, MediaDriver};
 use crate::console::say;
+use crate::data_folder::make_private;
+use crate::database;
 
 /// Entry that says what the archive is; always the first.
 pub(super) const MANIFEST: &str = "banter-backup.json";
@@ -39,12 +40,12 @@ pub(super) struct Manifest {
 /// Writes a backup to a new file.
 pub(crate) async fn run(config: Config, file: PathBuf) -> Result<()> {
     sqlite_file(&config)?;
-    expect_database(&config)?;
+    database::expect(&config)?;
     if file.exists() {
         bail!("{} exists; a backup never overwrites a file", file.display());
     }
     let draft = Draft::new(&config, &file)?;
-    let db = connect(&config).await?;
+    let db = database::connect(&config).await?;
     db.copy_to(&draft.database())
         .await
         .context("cannot copy the database")?;

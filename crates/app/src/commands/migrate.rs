@@ -3,14 +3,14 @@
 use anyhow::{Context as _, Result};
 use repository::Database;
 
-use super::open_database;
 use crate::cli::Migrate;
 use crate::config::Config;
 use crate::console::say;
+use crate::database;
 
 /// Brings the schema up, takes steps back, or shows where it stands.
 pub(crate) async fn run(config: Config, action: Migrate) -> Result<()> {
-    let db = open_database(&config).await?;
+    let db = database::open(&config).await?;
     match action {
         Migrate::Up => {
             let before = applied(&db).await?;

@@ -11,9 +11,9 @@ use anyhow::{Context as _, Result, bail, ensure};
 use flate2::read::GzDecoder;
 
 use super::backup::{DATABASE, FORMAT, MANIFEST, Manifest, UPLOADS, create_private, sqlite_file};
-use super::make_private;
 use crate::config::Config;
 use crate::console::say;
+use crate::data_folder::make_private;
 
 /// What every SQLite file begins with (<https://www.sqlite.org/fileformat.html>).
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::make_private;
 use crate::config::{Config, Registration};
 use crate::console::say;
+use crate::data_folder::make_private;
 use crate::lifecycle::{Running, Server};
 use crate::signals::Signals;
 use crate::telemetry;
@@ -65,7 +65,7 @@ fn greeting(config: &Config, server: &Running) -> String {
         Registration::Open => " - the first account that registers becomes its admin",
     };
     format!(
-        "Banter is ready: open {url} (gateway: ws://{}/ws){first}",
+        "Banter is ready: open {url} (WebSocket: ws://{}/ws){first}",
         reachable(server.ws_addr())
     )
 }

@@ -8,11 +8,10 @@ use domain::user::{Permission, UserFilter};
 use service::account::{AccountService, Register};
 use shaku::HasComponent as _;
 
-use super::{expect_database, open_database};
 use crate::cli::{Grant, User};
 use crate::config::Config;
 use crate::console::say;
-use crate::{secret, wiring};
+use crate::{database, secret, wiring};
 
 /// Accounts that are looked up at once.
 const PAGE: u32 = 100;
@@ -21,9 +20,9 @@ const PAGE: u32 = 100;
 pub(crate) async fn run(config: Config, action: User) -> Result<()> {
     if !matches!(action, User::Create { .. }) {
         // In the wrong folder an empty server would be made, and found to have no accounts.
-        expect_database(&config)?;
+        database::expect(&config)?;
     }
-    let db = open_database(&config).await?;
+    let db = database::open(&config).await?;
     db.migrate().await.context("cannot migrate the database")?;
     let key = secret::signing_key(&config)?;
     let operator = wiring::operator(&db, &key, wiring::policy(&config));

@@ -3,7 +3,7 @@
 use figment::value::{Dict, Map, Value};
 use figment::{Error, Metadata, Profile, Provider};
 
-use super::Problem;
+use super::{Problem, hint};
 
 /// What every variable of ours begins with.
 pub(super) const PREFIX: &str = "BANTER_";
@@ -34,7 +34,7 @@ impl Variable {
             Some(Value::Array(..)) => list(text),
             Some(Value::Dict(..)) => return Some(Err(Problem::new(key, name, "is a section; set the keys in it"))),
             Some(_) => scalar(text),
-            None => return Some(Err(Problem::new(key, name, "unknown key"))),
+            None => return Some(Err(Problem::new(key.clone(), name, hint::unknown_path(defaults, &key)))),
         };
         let name = name.to_owned();
         Some(Ok(Self { name, key, value }))

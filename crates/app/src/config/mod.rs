@@ -8,6 +8,7 @@ mod chat;
 mod check;
 mod data;
 mod environment;
+mod hint;
 mod http;
 mod log;
 mod masked;

@@ -9,7 +9,7 @@ use figment::value::{Dict, Map, Value};
 use figment::{Error, Figment, Metadata, Profile, Provider};
 
 use super::environment::{FILE, PREFIX, Variable};
-use super::{Config, Problem, check};
+use super::{Config, Problem, check, hint};
 
 /// Read when no other file is named, if it is there.
 const USUAL_FILE: &str = "config/local.yml";
@@ -248,50 +248,21 @@ impl Provider for File {
 
 /// Removes keys without a value, and tells and removes those that nobody knows.
 fn prune(keys: &mut Dict, known: &Value, above: &str, file: &str, problems: &mut Vec<Problem>) {
-    let siblings: Vec<&String> = known.as_dict().map(|dict| dict.keys().collect()).unwrap_or_default();
     keys.retain(|name, value| {
-        let key = if above.is_empty() {
-            name.clone()
-        } else {
-            format!("{above}.{name}")
-        };
+        let key = hint::below(above, name);
         match (known.find_ref(name).filter(|_| !name.contains('.')), value) {
             (_, Value::Empty(..)) => false,
             (None, _) => {
-                let hint = siblings.iter().find(|sibling| is_alike(sibling, name));
-                let hint = hint
-                    .map(|sibling| format!("; did you mean {sibling}?"))
-                    .unwrap_or_default();
-                problems.push(Problem::new(key, file, format!("unknown key{hint}")));
+                problems.push(Problem::new(key, file, hint::unknown(known, above, name)));
                 false
             }
-            (Some(below @ Value::Dict(..)), Value::Dict(_, inner)) => {
-                prune(inner, below, &key, file, problems);
+            (Some(section @ Value::Dict(..)), Value::Dict(_, inner)) => {
+                prune(inner, section, &key, file, problems);
                 true
             }
             _ => true,
         }
     });
-}
-
-/// True when one slip of the finger makes one of the other: a letter more, less, other or swapped.
-fn is_alike(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let most = a.len().min(b.len()) - head;
-    let tail = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take(most)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let (a, b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    match (a, b) {
-        (a, b) if a.len() <= 1 && b.len() <= 1 => true,
-        ([a, b], [c, d]) => a == d && b == c,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ use crate::{Edge, HttpOptions};
 
 /// Paths that are asked all the time and tell nothing.
 const QUIET: &[&str] = &["/healthz", "/readyz", "/metrics"];
+/// Folders of the web app, of which a page takes many files.
+const QUIET_FOLDERS: &[&str] = &["/assets/", "/emoji/"];
 
 /// Where files are received.
 const UPLOAD: &str = "/api/upload";
@@ -115,7 +117,7 @@ fn panicked(panic: &(dyn Any + Send)) -> ApiError {
 fn log(method: &Method, path: &str, status: StatusCode, took: Duration) {
     let status = status.as_u16();
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    if QUIET.contains(&path) {
+    if QUIET.contains(&path) || QUIET_FOLDERS.iter().any(|folder| path.starts_with(folder)) {
         tracing::debug!(%method, path, status, duration_ms, "request");
     } else {
         tracing::info!(%method, path, status, duration_ms, "request");

@@ -1,6 +1,26 @@
 //! The battery that every adapter and its twin must pass: on memory, on SQLite, and on the MySQL
 //! or MariaDB server that `BANTER_TEST_MYSQL_DSN` names.
 
+/// Runs tests over a database of their own on SQLite, and on MariaDB where there is one.
+macro_rules! on_both {
+    ($($name:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(super::sqlite().await).await;
+            })*
+        }
+        mod on_mysql {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                if let Some(database) = super::mysql().await {
+                    super::$name(database).await;
+                }
+            })*
+        }
+    };
+}
+
 mod build;
 mod friend;
 mod grounds;

@@ -363,25 +363,6 @@ fn analyze(backend: DbBackend) -> &'static str {
     }
 }
 
-macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                super::$name(super::sqlite().await).await;
-            })*
-        }
-        mod on_mysql {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                if let Some(database) = super::mysql().await {
-                    super::$name(database).await;
-                }
-            })*
-        }
-    };
-}
-
 on_both! {
     people_who_leave_at_once_share_a_statement,
     a_batch_takes_as_many_statements_for_many_messages_as_for_few,

@@ -242,25 +242,6 @@ async fn nothing_is_cut_to_fit((db, home): (Database, HomeKey)) {
     }
 }
 
-macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {
-        mod on_sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                super::$name(super::sqlite().await).await;
-            })*
-        }
-        mod on_mysql {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                if let Some(database) = super::mysql().await {
-                    super::$name(database).await;
-                }
-            })*
-        }
-    };
-}
-
 on_both! {
     the_schema_goes_up_down_and_up_again,
     what_was_stored_before_a_step_is_found_after_it,

@@ -14,7 +14,7 @@ use domain::{Timestamp, UserId};
 use quick_cache::sync::Cache;
 
 use crate::keyed_hash::KeyedHash;
-use crate::limits::neighbourhood;
+use crate::limits::network_of;
 use crate::{Error, Result};
 
 /// For how long a failure counts.
@@ -85,7 +85,7 @@ impl Attempts {
     /// # Errors
     /// [`Error::TooManyRequests`] when there were too many; it is not counted then.
     pub(super) fn begin(&self, account: &str, address: &str, now: Timestamp) -> Result<Attempt<'_>> {
-        let address = neighbourhood(address);
+        let address = network_of(address);
         let keys = [format!("{account}\n{address}"), address].map(|key| self.hash.of(&key));
         if self.enabled {
             let [pair, all] = &keys;
