@@ -108,7 +108,7 @@ test('admins rename and remove, everybody is told, and who is removed loses the 
   await expect(page.getByRole('complementary').getByText(carol.name)).toHaveCount(0);
   await expect(page.getByRole('main').getByText('2 members')).toBeVisible();
   await carol.page.reload();
-  await expect(carol.page.getByText('You are not in this room')).toBeVisible();
+  await expect(carol.page.getByText('This room is not open')).toBeVisible();
   await expect(carol.page.getByText('for our eyes')).toHaveCount(0);
 });
 

@@ -146,7 +146,7 @@ test('a message is sent on to other conversations', async ({ newPerson, browser 
   await ann.message(room, 'worth knowing').getByRole('button', { name: 'More' }).click();
   await ann.page.getByRole('menuitem', { name: 'Forward' }).click();
   const dialog = ann.page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'To' }).fill('there');
+  await dialog.getByRole('searchbox', { name: 'Find a conversation' }).fill('there');
   await dialog.getByRole('checkbox', { name: 'To there' }).check();
   await dialog.getByRole('button', { name: 'Forward' }).click();
   await expect(bob.message(other, 'worth knowing')).toBeVisible();

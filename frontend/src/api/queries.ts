@@ -59,6 +59,9 @@ async function allFriends(client: Api): Promise<User[]> {
 /** Members of one page; large rooms are loaded as far as somebody scrolls. */
 export const MEMBERS_PAGE = 100;
 
+/** Open rooms of one answer; more of them are found by name. */
+export const OPEN_ROOMS_PAGE = 50;
+
 export const queries = createApi({
   reducerPath: 'queries',
   baseQuery: fakeBaseQuery<QueryFailure>(),
@@ -87,7 +90,7 @@ export const queries = createApi({
       onQueryStarted: meet((user) => [user]),
     }),
     openRooms: build.query<Awaited<ReturnType<Api['openRooms']>>, string>({
-      queryFn: ask((client, q) => client.openRooms({ q, limit: 50 })),
+      queryFn: ask((client, q) => client.openRooms({ q, limit: OPEN_ROOMS_PAGE })),
       providesTags: ['OpenRooms'],
       keepUnusedDataFor: 15,
     }),

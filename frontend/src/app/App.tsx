@@ -53,9 +53,9 @@ function Outside() {
 
 /** After signing in or up: to where somebody wanted to be. Who is new and has one room only has not much to choose from. */
 function Inside() {
-  const { pathname, state } = useLocation();
-  const wanted = (state as Came | null)?.from ?? paths.home();
+  const location = useLocation();
+  const wanted = (location.state as Came | null)?.from ?? paths.home();
   const [room, another] = useAppSelector(selectRooms);
-  const isNew = pathname === paths.signUp() && wanted === paths.home();
+  const isNew = location.pathname === paths.signUp() && wanted === paths.home();
   return <Navigate to={isNew && room && !another ? paths.room(room.id) : wanted} replace />;
 }

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export const PHONE = '(width < 640px)';
 /** Too narrow for a panel beside the conversation: it lies over it. */
 export const NARROW = '(width < 1024px)';
+/** Fingers on glass: there are no keys beside the field. */
+export const TOUCH = '(pointer: coarse)';
 
 /** Whether the window is as the query says, for what style sheets cannot do. */
 export function useMedia(query: string): boolean {

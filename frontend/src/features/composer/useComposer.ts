@@ -4,6 +4,7 @@ import { useStore } from 'react-redux';
 import { chat } from '@/api/client';
 import type { AppStore } from '@/app/store';
 import { selectAsker } from '@/features/account/slice';
+import { TOUCH } from '@/lib/useMedia';
 import { addFiles, takeAttachments, useAttachments } from '@/features/media/attachments';
 import { textAsFile } from '@/features/media/paste';
 import { selectPersonal } from '@/features/settings/slice';
@@ -154,7 +155,7 @@ export function useComposer(
 
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
     if (onSuggestionKey(event) || onFormatKey(event)) return true;
-    const isTouch = matchMedia('(pointer: coarse)').matches;
+    const isTouch = matchMedia(TOUCH).matches;
     const wantsSend = enterSends && !isTouch ? !event.shiftKey : event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && wantsSend) send();
     else if (event.key === 'ArrowUp' && text === '' && event.shiftKey && !event.altKey) replyToLast();

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { EmojiPicker as Picker } from 'frimousse';
 
 import { selectPersonal } from '@/features/settings/slice';
+import { TOUCH } from '@/lib/useMedia';
 import { Button } from '@/ui/Button';
 import { ActiveInView } from './ActiveInView';
 import { CategoryBar } from './CategoryBar';
@@ -23,7 +24,7 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string) => voi
   const { emojiTone = 'none' } = useAppSelector(selectPersonal);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(sections[0]?.id);
-  const isTouch = matchMedia('(pointer: coarse)').matches;
+  const isTouch = matchMedia(TOUCH).matches;
   const viewport = useRef<HTMLDivElement>(null);
   const isByKeys = useRef(false);
   const query = search.trim().toLowerCase();

@@ -2,6 +2,7 @@ import type { Message } from '@banter/client';
 
 import { useFriendsQuery } from '@/api/queries';
 import { selectMyId } from '@/features/account/slice';
+import { FindField } from '@/features/people/FindField';
 import { isClosed } from '@/features/people/friendship';
 import { useFaces } from '@/features/rooms/face';
 import { FIT, fitOf } from '@/features/rooms/match';
@@ -9,10 +10,10 @@ import { byActivity } from '@/features/rooms/order';
 import { selectRooms } from '@/features/rooms/slice';
 import { toast } from '@/features/shell/toasts';
 import { useSnippet } from '@/features/timeline/useSnippet';
+import { Alert } from '@/ui/Alert';
 import { Avatar } from '@/ui/Avatar';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
-import { Field } from '@/ui/Field';
 import { forward } from './forward';
 
 const SHOWN_MAX = 30;
@@ -73,13 +74,8 @@ export default function ForwardDialog({ message, onClose }: { message: Message; 
         </>
       }
     >
-      <Field
-        label={t('forwardTo')}
-        value={query}
-        autoFocus
-        onChange={(event) => setQuery(event.target.value)}
-        error={hasFailed ? t('forwardFailed') : null}
-      />
+      <FindField label={t('forwardTo')} value={query} autoFocus onChange={setQuery} />
+      <Alert text={hasFailed ? t('forwardFailed') : null} className="mt-2" />
       <ul className="mt-3 flex max-h-72 flex-col overflow-y-auto">
         {shown.map(({ room, face }) => (
           <li key={room.id}>

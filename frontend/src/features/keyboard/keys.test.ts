@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { KEYS, namesOf, shortcutOf } from './keys';
+import { KEYS, hintOf, namesOf, shortcutOf } from './keys';
 
 const press = (key: string, rest: Partial<KeyboardEvent> = {}) => ({
   key,
@@ -57,6 +57,11 @@ it('names keys as each system does', () => {
   expect(namesOf({ key: 'f', mod: true, shift: true }, false)).toEqual(['Ctrl', 'Shift', 'F']);
   expect(namesOf({ key: 'f', mod: true, shift: true }, true)).toEqual(['⇧', '⌘', 'F']);
   expect(namesOf({ key: 'ArrowUp', alt: true }, true)).toEqual(['⌥', '↑']);
+});
+
+it('says keys in one word beside what they do', () => {
+  expect(hintOf('searchRoom', false)).toBe('Ctrl F');
+  expect(hintOf('searchRoom', true)).toBe('⌘F');
 });
 
 it('has no two global shortcuts with the same keys', () => {

@@ -100,13 +100,24 @@ export function shortcutOf(
 
 const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Delete: 'Del' };
 
+/** How keyboards of this system name the key that goes with others. */
+export const modName = (mac = isMac) => (mac ? '⌘' : 'Ctrl');
+
+/** The first keys of a row in one word, for hints beside what they do. */
+export function hintOf(wanted: KeyId, mac = isMac): string {
+  const row = Object.values(KEYS)
+    .flat()
+    .find(({ id }) => id === wanted);
+  return row ? namesOf(row.chords[0], mac).join(mac ? '' : ' ') : '';
+}
+
 /** The keys of a chord as this system's keyboards name them. */
 export function namesOf({ key, mod, ctrl, alt, shift }: Chord, mac = isMac): string[] {
   const names = [];
-  if (ctrl || (mod && !mac)) names.push(mac ? '⌃' : 'Ctrl');
+  if (ctrl || (mod && !mac)) names.push(mac ? '⌃' : modName(mac));
   if (alt) names.push(mac ? '⌥' : 'Alt');
   if (shift) names.push(mac ? '⇧' : 'Shift');
-  if (mod && mac) names.push('⌘');
+  if (mod && mac) names.push(modName(mac));
   names.push(SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
   return names;
 }

@@ -1,4 +1,5 @@
 import type { User } from '@banter/client';
+import clsx from 'clsx';
 import { UsersRound } from 'lucide-react';
 import type { Ref } from 'react';
 
@@ -50,11 +51,14 @@ export function PeopleList({ openId, fieldRef }: Props) {
           </div>
         )}
         {isEmpty && !isLoading && !failure && (
-          <Empty
-            icon={<UsersRound />}
-            title={isSearching ? t('nobody') : t('noFriends')}
-            text={isSearching ? t('nobodyText') : t('noFriendsText')}
-          />
+          // Without friends the place beside the list says so, where there is one.
+          <div className={clsx('flex flex-1', !isSearching && 'sm:hidden')}>
+            <Empty
+              icon={<UsersRound />}
+              title={isSearching ? t('nobody') : t('noFriends')}
+              text={isSearching ? t('nobodyText') : t('noFriendsText')}
+            />
+          </div>
         )}
       </div>
     </nav>

@@ -1,8 +1,9 @@
 import { UsersRound } from 'lucide-react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 
 import { useFriendsQuery } from '@/api/queries';
 import { Frame } from '@/features/shell/Frame';
+import { paths } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { Empty } from '@/ui/Empty';
 import { PeopleList } from './PeopleList';
@@ -12,13 +13,18 @@ import { PersonView } from './PersonView';
 export default function PeoplePage() {
   const personId = Number(useParams().personId ?? 0);
   const field = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const find = async () => {
+    await navigate(paths.people());
+    field.current?.focus();
+  };
   return (
     <Frame
       shows={personId ? 'main' : 'list'}
       list={<PeopleList openId={personId} fieldRef={field} />}
       main={
         personId ? (
-          <PersonView key={personId} userId={personId} />
+          <PersonView key={personId} userId={personId} onFind={() => void find()} />
         ) : (
           <NobodyChosen onFind={() => field.current?.focus()} />
         )
@@ -35,8 +41,8 @@ function NobodyChosen({ onFind }: { onFind: () => void }) {
     <main data-region tabIndex={-1} className="flex flex-1">
       <Empty
         icon={<UsersRound />}
-        title={hasFriends ? t('pickPerson') : t('firstFriend')}
-        text={hasFriends ? t('pickPersonText') : t('firstFriendText')}
+        title={hasFriends ? t('pickPerson') : t('noFriends')}
+        text={hasFriends ? t('pickPersonText') : t('noFriendsText')}
       >
         <Button look="quiet" onClick={onFind}>
           {t('findPeople')}

@@ -11,7 +11,7 @@ import { PersonDetails } from './PersonDetails';
 import { selectUser } from './slice';
 
 /** The page of one person. */
-export function PersonView({ userId }: { userId: number }) {
+export function PersonView({ userId, onFind }: { userId: number; onFind: () => void }) {
   const { t } = useTranslation('people');
   const failureText = useFailureText();
   const navigate = useNavigate();
@@ -38,7 +38,13 @@ export function PersonView({ userId }: { userId: number }) {
           </div>
         </div>
       )}
-      {!user && isSuccess && <Empty icon={<UserX />} title={t('unknownTitle')} text={t('unknownPerson')} />}
+      {!user && isSuccess && (
+        <Empty icon={<UserX />} title={t('unknownTitle')} text={t('unknownPerson')}>
+          <Button look="quiet" onClick={onFind}>
+            {t('findPeople')}
+          </Button>
+        </Empty>
+      )}
       {!user && error && (
         <Empty icon={<UserX />} title={t('notLoaded')} text={failureText(error)}>
           <Button look="quiet" onClick={() => void refetch()}>

@@ -1,7 +1,7 @@
 import { Compass } from 'lucide-react';
 import { useNavigate } from 'react-router';
 
-import { useOpenRoomsQuery } from '@/api/queries';
+import { OPEN_ROOMS_PAGE, useOpenRoomsQuery } from '@/api/queries';
 import { useFailureText } from '@/features/account/useFailureText';
 import { FindField } from '@/features/people/FindField';
 import { useDebounced } from '@/features/people/useDebounced';
@@ -13,8 +13,6 @@ import { Empty } from '@/ui/Empty';
 import { OpenRoomRow } from './OpenRoomRow';
 
 const PAUSE_MS = 200;
-/** The list is asked for so many at most. */
-const SHOWN_MAX = 50;
 
 /** The rooms of this server that anybody may join. */
 export default function BrowseRooms({ onClose }: { onClose: () => void }) {
@@ -64,7 +62,7 @@ export default function BrowseRooms({ onClose }: { onClose: () => void }) {
           className="mb-3 shrink-0"
         />
         {body()}
-        {rooms && rooms.length >= SHOWN_MAX && (
+        {rooms && rooms.length >= OPEN_ROOMS_PAGE && (
           <p className="pt-2 text-sm text-fg-3">{t('browse.more', { shown: rooms.length })}</p>
         )}
       </div>

@@ -5,6 +5,7 @@ import { useLocation } from 'react-router';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { api, chat } from '@/api/client';
+import { OPEN_ROOMS_PAGE } from '@/api/queries';
 import { makePerson as person } from '@/testing/builders';
 import { renderSignedIn } from '@/testing/signed-in';
 import BrowseRooms from './BrowseRooms';
@@ -130,12 +131,28 @@ test('at the address of an open room one may join', async () => {
 
 test.each([403, 404])('a room that answers %i is closed, with a way back', async (code) => {
   vi.spyOn(api, 'joinRoom').mockRejectedValue(new ApiError('no', { code, status: code }));
-  show(<NotMember roomId={77} />);
-  await userEvent.click(screen.getByRole('button', { name: 'Join' }));
+  show(<NotMember roomId={5} />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Join' }));
   expect(await screen.findByText('This room is not open')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Join' })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Back to the conversations' }));
   expect(address()).toBe('/');
+});
+
+test('a room that is not among the open ones is offered to nobody', async () => {
+  show(<NotMember roomId={77} />);
+  expect(screen.queryByRole('button', { name: 'Join' })).toBeNull();
+  expect(await screen.findByText('This room is not open')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Join' })).toBeNull();
+});
+
+test('where more rooms are open than one answer names, joining is worth a try', async () => {
+  const named = { name: 'Gardeners', image: '', memberCount: 4, joined: false, createdAt: '' };
+  vi.spyOn(api, 'openRooms').mockResolvedValue(
+    Array.from({ length: OPEN_ROOMS_PAGE }, (_room, index) => ({ ...named, id: 100 + index })),
+  );
+  show(<NotMember roomId={77} />);
+  expect(await screen.findByRole('button', { name: 'Join' })).toBeVisible();
 });
 
 test('an address that no room can have is not asked for', () => {

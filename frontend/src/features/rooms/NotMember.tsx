@@ -1,8 +1,9 @@
 import { DoorClosed, DoorOpen } from 'lucide-react';
 import { useNavigate } from 'react-router';
 
-import { useOpenRoomsQuery } from '@/api/queries';
+import { OPEN_ROOMS_PAGE, useOpenRoomsQuery } from '@/api/queries';
 import { useAction } from '@/features/account/useAction';
+import { useFailureText } from '@/features/account/useFailureText';
 import { paths } from '@/lib/paths';
 import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
@@ -15,11 +16,16 @@ export function NotMember({ roomId }: { roomId: number }) {
   const dispatch = useAppDispatch();
   const navigate = useNavigate();
   const { run, isBusy, failure, error } = useAction();
-  // Its name, if it is among the first open ones; there is no way to ask for just one.
-  const { data: open } = useOpenRoomsQuery('');
-  const room = open?.find(({ id }) => id === roomId);
-  const isKnownToFail = !Number.isSafeInteger(roomId) || roomId <= 0;
-  const isRefused = isKnownToFail || failure === 'forbidden' || failure === 'gone' || failure === 'invalid';
+  const failureText = useFailureText();
+  const isId = Number.isSafeInteger(roomId) && roomId > 0;
+  // There is no way to ask for just one.
+  const list = useOpenRoomsQuery('', { skip: !isId, refetchOnMountOrArgChange: true });
+  const room = list.data?.find(({ id }) => id === roomId);
+  // One that a whole list leaves out is closed; behind a full page there may be more.
+  const isLeftOut =
+    list.data !== undefined && !list.isFetching && list.data.length < OPEN_ROOMS_PAGE && !room;
+  const isRefused =
+    !isId || isLeftOut || failure === 'forbidden' || failure === 'gone' || failure === 'invalid';
 
   const back = (
     <Button look="quiet" onClick={() => void navigate(paths.home())}>
@@ -35,6 +41,17 @@ export function NotMember({ roomId }: { roomId: number }) {
       </main>
     );
   }
+  if (list.error) {
+    return (
+      <main className="flex flex-1">
+        <Empty icon={<DoorClosed />} title={t('outside.unknown')} text={failureText(list.error)}>
+          <Button onClick={() => void list.refetch()}>{t('browse.retry')}</Button>
+          {back}
+        </Empty>
+      </main>
+    );
+  }
+  if (!room && list.isFetching) return <main className="flex-1" aria-busy />;
   const title = room ? t('outside.known', { name: room.name }) : t('outside.unknown');
   return (
     <main className="flex flex-1">

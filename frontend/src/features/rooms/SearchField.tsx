@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 
+import { hintOf } from '@/features/keyboard/keys';
 import { layerOpened } from '@/features/shell/slice';
 import { IconButton } from '@/ui/IconButton';
 
@@ -12,8 +13,6 @@ interface Props {
   /** ArrowDown: goes into the list. */
   onDown: () => void;
 }
-
-const KEYS = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
 
 /** The field over the list: narrows it while one types. */
 export function SearchField({ value, onChange, onSubmit, onDown }: Props) {
@@ -67,7 +66,7 @@ export function SearchField({ value, onChange, onSubmit, onDown }: Props) {
           onClick={() => dispatch(layerOpened('switcher'))}
           className="absolute top-1/2 right-1.5 hidden h-6 min-w-6 -translate-y-1/2 items-center rounded-xs border border-line-strong bg-surface px-1.5 text-2xs font-bold text-fg-3 hover:text-fg can-hover:flex"
         >
-          <kbd className="font-sans">{KEYS}</kbd>
+          <kbd className="font-sans">{hintOf('switcher')}</kbd>
         </button>
       )}
     </div>

@@ -3,8 +3,9 @@ import type { MediaMessage, Message } from '@banter/client';
 import type { Draft } from '@/features/composer/drafts-slice';
 import type { Pending } from '@/features/composer/outbox-slice';
 import { duration } from '@/lib/format';
+import { oneLine } from '@/lib/plain';
 import { type Words, noticeText } from './notice';
-import { oneLine } from './plain';
+
 import type { RoomEntry } from './slice';
 
 /** How far an own message has come. */

@@ -11,6 +11,7 @@ import { clock, fullTime } from '@/lib/format';
 import { toneOf } from '@/lib/identity';
 import { Avatar } from '@/ui/Avatar';
 import { type Piece, excerptOf, spansOf } from './excerpt';
+import { plainWithSpans } from './plain-spans';
 
 interface Props {
   hit: SearchHit;
@@ -36,7 +37,8 @@ export function HitRow({ hit, words, showsRoom, isCurrent, isStop, onOpen, onFoc
   const sender = known ?? hit.user;
   const senderId = sender?.id ?? 0;
   const name = senderId === myId ? t('you') : (sender?.userName ?? t('somebody'));
-  const text = hit.textMessage?.text ?? hit.mediaMessage?.text ?? '';
+  const written = hit.textMessage?.text ?? hit.mediaMessage?.text ?? '';
+  const { text, spans } = useMemo(() => plainWithSpans(written, hit.spans), [written, hit.spans]);
   return (
     <button
       type="button"
@@ -80,7 +82,7 @@ export function HitRow({ hit, words, showsRoom, isCurrent, isStop, onOpen, onFoc
             dir="auto"
             className="line-clamp-4 text-sm [overflow-wrap:anywhere] whitespace-pre-line text-fg-2"
           >
-            <Pieces pieces={excerptOf(text, hit.spans)} />
+            <Pieces pieces={excerptOf(text, spans)} />
           </span>
         )}
       </span>

@@ -4,8 +4,9 @@ import { Link } from 'react-router';
 
 import { FindField } from '@/features/people/FindField';
 import { paths } from '@/lib/paths';
+import { TOUCH, useMedia } from '@/lib/useMedia';
 import { Empty } from '@/ui/Empty';
-import { type SectionId, findSettings } from './sections';
+import { type SectionId, findSettings, sectionsFor } from './sections';
 import { SignOut } from './SignOut';
 
 interface Props {
@@ -19,7 +20,9 @@ interface Props {
 export function SettingsList({ openId, shownId }: Props) {
   const { t } = useTranslation('settings');
   const [typed, setTyped] = useState('');
+  const sections = sectionsFor(useMedia(TOUCH));
   const matches = findSettings(
+    sections,
     typed,
     (id) => t(`section.${id}`),
     (id) => t(`setting.${id}`),

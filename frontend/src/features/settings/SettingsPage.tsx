@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 
 import { Frame } from '@/features/shell/Frame';
 import { paths } from '@/lib/paths';
+import { TOUCH, useMedia } from '@/lib/useMedia';
 import { IconButton } from '@/ui/IconButton';
 import { About } from './sections/About';
 import { Appearance } from './sections/Appearance';
@@ -13,7 +14,7 @@ import { LanguageSettings } from './sections/LanguageSettings';
 import { Password } from './sections/Password';
 import { Profile } from './sections/Profile';
 import { Sessions } from './sections/Sessions';
-import { SECTIONS, type SectionId } from './sections';
+import { type SectionId, sectionsFor } from './sections';
 import { SettingsList } from './SettingsList';
 
 const PAGES: Record<SectionId, ComponentType> = {
@@ -32,7 +33,7 @@ export default function SettingsPage() {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const { section } = useParams();
-  const openId = SECTIONS.find(({ id }) => id === section)?.id ?? null;
+  const openId = sectionsFor(useMedia(TOUCH)).find(({ id }) => id === section)?.id ?? null;
   const shownId = openId ?? 'profile';
   const Page = PAGES[shownId];
   const title = t(`section.${shownId}`);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { SECTIONS, findSettings } from './sections';
+import { SECTIONS, findSettings, sectionsFor } from './sections';
 
 const find = (typed: string) =>
   findSettings(
+    SECTIONS,
     typed,
     (id) => `Section ${id}`,
     (id) => `Setting ${id}`,
@@ -25,4 +26,11 @@ describe('findSettings', () => {
   it('finds nothing for what there is not', () => {
     expect(find('spaceship')).toEqual([]);
   });
+});
+
+it('has nothing about keys where there are none', () => {
+  expect(sectionsFor(false)).toBe(SECTIONS);
+  const onTouch = sectionsFor(true);
+  expect(onTouch.map(({ id }) => id)).not.toContain('keys');
+  expect(onTouch.find(({ id }) => id === 'chat')?.settings).toEqual(['showReceipts']);
 });

@@ -3,6 +3,7 @@ import {
   Keyboard,
   KeyRound,
   Languages,
+  type LucideIcon,
   MessageSquareText,
   MonitorSmartphone,
   Palette,
@@ -25,9 +26,27 @@ export const SECTIONS = [
   { id: 'about', icon: Info, settings: ['version', 'licence', 'interface'] },
 ] as const;
 
-export type Section = (typeof SECTIONS)[number];
-export type SectionId = Section['id'];
-export type SettingId = Section['settings'][number];
+type AnySection = (typeof SECTIONS)[number];
+export type SectionId = AnySection['id'];
+export type SettingId = AnySection['settings'][number];
+
+export interface Section {
+  id: SectionId;
+  icon: LucideIcon;
+  settings: readonly SettingId[];
+}
+
+/** What nobody needs who types on glass. */
+const OF_KEYS: readonly SettingId[] = ['enterSends', 'singleKeys', 'keyList'];
+
+/** The sections of a device and what can be set there. */
+export function sectionsFor(isTouch: boolean): readonly Section[] {
+  if (!isTouch) return SECTIONS;
+  return SECTIONS.map((section) => ({
+    ...section,
+    settings: section.settings.filter((id) => !OF_KEYS.includes(id)),
+  })).filter(({ settings }) => settings.length > 0);
+}
 
 export interface Match {
   section: Section;
@@ -37,13 +56,14 @@ export interface Match {
 
 /** Sections and settings with what somebody typed in their names. */
 export function findSettings(
+  sections: readonly Section[],
   typed: string,
   sectionName: (id: SectionId) => string,
   settingName: (id: SettingId) => string,
 ): Match[] {
   const wanted = typed.trim().toLocaleLowerCase();
-  if (!wanted) return SECTIONS.map((section) => ({ section, settings: [] }));
-  return SECTIONS.flatMap((section) => {
+  if (!wanted) return sections.map((section) => ({ section, settings: [] }));
+  return sections.flatMap((section) => {
     const settings = section.settings.filter((id) => settingName(id).toLocaleLowerCase().includes(wanted));
     const isMatch = sectionName(section.id).toLocaleLowerCase().includes(wanted);
     return isMatch || settings.length ? [{ section, settings }] : [];

@@ -16,7 +16,7 @@ interface Props {
 }
 
 const COLUMN =
-  'absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]';
+  'absolute inset-0 z-20 flex flex-col border-line bg-surface focus-visible:-outline-offset-2 data-quiet:outline-none sm:left-auto sm:w-80 sm:border-l lg:static lg:w-[280px] lg:shrink-0 xl:w-[304px]';
 
 /** The place of the right column, while what it shows is on its way: nothing moves twice. */
 export function SidePanelPlace() {
@@ -32,7 +32,10 @@ export function SidePanel({ title, children, start, actions }: Props) {
   // Where it covers the conversation, or took the place of another panel, the focus would be nowhere.
   useEffect(() => {
     const active = document.activeElement;
-    if (!active || active === document.body || active.closest('[inert]')) panel.current?.focus();
+    if (!panel.current || (active && active !== document.body && !active.closest('[inert]'))) return;
+    // Nobody came here by keys, so there is no ring around it all.
+    panel.current.dataset.quiet = '';
+    panel.current.focus();
   }, []);
   return (
     <>
@@ -50,6 +53,7 @@ export function SidePanel({ title, children, start, actions }: Props) {
         aria-label={title}
         data-region
         tabIndex={-1}
+        onBlur={(event) => delete event.currentTarget.dataset.quiet}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
           // One press closes one thing.

@@ -1,6 +1,7 @@
 import { ArrowLeft, Ellipsis, PanelRight, Search } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 
+import { hintOf } from '@/features/keyboard/keys';
 import { selectMyId } from '@/features/account/slice';
 import { selectUser, selectUsers } from '@/features/people/slice';
 import { PresenceLine } from '@/features/people/PresenceLine';
@@ -51,14 +52,14 @@ export function RoomHeader({ room }: { room: RoomEntry }) {
       </Link>
       <IconButton
         label={t('searchRoom')}
-        keys="Ctrl F"
+        keys={hintOf('searchRoom')}
         isActive={panel === 'search'}
         icon={<Search aria-hidden size={20} strokeWidth={1.9} />}
         onClick={() => toggle('search')}
       />
       <IconButton
         label={t('details')}
-        keys="Ctrl ."
+        keys={hintOf('panel')}
         aria-pressed={panel === 'details'}
         isActive={panel === 'details'}
         className="max-sm:hidden"

@@ -1,6 +1,6 @@
 import type { Message } from '@banter/client';
 
-import { oneLine } from '@/features/rooms/plain';
+import { oneLine } from '@/lib/plain';
 import { duration } from '@/lib/format';
 
 /** A message in one line, for quotes and announcements. */

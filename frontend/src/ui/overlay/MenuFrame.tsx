@@ -74,7 +74,7 @@ export default function MenuFrame({ request, onClosed }: Props) {
                   </span>
                   <span className="flex-1">{item.label}</span>
                   {item.keys && (
-                    <kbd aria-hidden className="ml-4 font-sans text-2xs font-bold text-fg-3">
+                    <kbd aria-hidden className="ml-4 font-sans text-2xs font-bold text-fg-3 coarse:hidden">
                       {item.keys}
                     </kbd>
                   )}

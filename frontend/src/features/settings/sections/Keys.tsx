@@ -1,26 +1,14 @@
-import { Keyboard } from 'lucide-react';
-
-import { layerOpened } from '@/features/shell/slice';
-import { Button } from '@/ui/Button';
+import { KeyTables } from '@/features/keyboard/KeyTables';
 import { Card } from '../Card';
 import { Setting } from '../Setting';
 
-/** The way to the list of all keys. */
+/** The list of all keys. */
 export function Keys() {
-  const { t } = useTranslation('settings');
-  const dispatch = useAppDispatch();
+  const { t } = useTranslation('keyboard');
   return (
     <Card>
-      <Setting id="keyList">
-        {() => (
-          <>
-            <p className="mb-3 text-md text-fg-2">{t('keysText')}</p>
-            <Button look="quiet" icon={<Keyboard size={16} />} onClick={() => dispatch(layerOpened('keys'))}>
-              {t('showKeys')}
-            </Button>
-          </>
-        )}
-      </Setting>
+      <Setting id="keyList">{() => <p className="text-md text-fg-2">{t('text')}</p>}</Setting>
+      <KeyTables />
     </Card>
   );
 }
