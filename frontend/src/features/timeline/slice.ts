@@ -25,21 +25,31 @@ const initialState: TimelinesState = { byRoom: {} };
 
 const fresh = (): Timeline => ({ bySeq: {}, seqs: [], anchor: null, isLoaded: false });
 
+/** Keeps the newest state of each message, in whatever order and however often they come. */
 function take(timeline: Timeline, messages: Message[]) {
   for (const message of messages) {
     const known = timeline.bySeq[message.seq];
     if (known && known.rev >= message.rev) continue;
     if (!known) insertSorted(timeline.seqs, message.seq);
-    timeline.bySeq[message.seq] = message;
-    if (message.isRecalled) quoteRecalled(timeline, message);
+    timeline.bySeq[message.seq] = withNewestQuote(timeline, message);
+    if (known || message.isEdited || message.isRecalled) quoteAnew(timeline, message);
   }
 }
 
-/** What was recalled is not quoted any more either. */
-function quoteRecalled(timeline: Timeline, recalled: Message) {
+/** A message may come with a quote that is older than what is known of the quoted one. */
+function withNewestQuote(timeline: Timeline, message: Message): Message {
+  const quoted = message.reply && timeline.bySeq[message.reply.seq];
+  const isNewer = quoted && message.reply && quoted.rev > message.reply.rev;
+  return isNewer ? { ...message, reply: { ...quoted, reply: null } } : message;
+}
+
+/** What was changed is quoted as it is now; above all, what was recalled is quoted no more. */
+function quoteAnew(timeline: Timeline, changed: Message) {
   for (const seq of timeline.seqs) {
     const message = timeline.bySeq[seq];
-    if (message?.reply?.id === recalled.id) message.reply = { ...recalled, reply: null };
+    if (message?.reply?.id === changed.id && message.reply.rev < changed.rev) {
+      message.reply = { ...changed, reply: null };
+    }
   }
 }
 
