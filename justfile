@@ -130,6 +130,11 @@ deploy *arguments:
     @if [[ "${1:-}" == --check ]]; then exec "{{ just_executable() }}" --justfile "{{ justfile() }}" test-deploy; fi; \
         exec scripts/deploy "$@"
 
+# The plays on a machine of their own, in a container: set-up, releases, one that fails, and back; as root on Debian
+[positional-arguments]
+try-plays *arguments: release
+    @scripts/deploy --try "$@"
+
 # The schema of the database: up, down, status
 migrate *arguments: build
     ./target/debug/banter migrate {{ arguments }}
