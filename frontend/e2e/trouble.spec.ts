@@ -103,7 +103,7 @@ test('a page whose parts a new release has taken away loads itself anew, and say
   await loaded;
   await expect(page.getByRole('alert')).toContainText('Nothing that you wrote is lost');
   await page.unroute(parts);
-  await page.getByRole('button', { name: 'Load the page anew' }).click();
+  await page.getByRole('button', { name: 'Reload the page' }).click();
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await page.goto(`/r/${room.id}`);
   await expect(ann.composer).toHaveText('half a sen');

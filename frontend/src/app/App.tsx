@@ -2,13 +2,13 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 
 import { selectSession } from '@/features/account/slice';
 import { SignIn } from '@/features/account/SignIn';
-import { SignUp } from '@/features/account/SignUp';
 import { selectRooms } from '@/features/rooms/slice';
 import { Layers } from '@/features/shell/Layers';
 import { ChatPage } from '@/features/shell/ChatPage';
 import { paths } from '@/lib/paths';
 import { MenuHost } from '@/ui/MenuHost';
 
+const SignUp = lazy(() => import('@/features/account/SignUp'));
 const PeoplePage = lazy(() => import('@/features/people/PeoplePage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 
@@ -43,11 +43,13 @@ function Outside() {
   const location = useLocation();
   const from = location.pathname + location.search;
   return (
-    <Routes>
-      <Route path={paths.signIn()} element={<SignIn />} />
-      <Route path={paths.signUp()} element={<SignUp />} />
-      <Route path="*" element={<Navigate to={paths.signIn()} replace state={{ from } satisfies Came} />} />
-    </Routes>
+    <Suspense fallback={<div className="flex h-dvh bg-canvas" aria-busy />}>
+      <Routes>
+        <Route path={paths.signIn()} element={<SignIn />} />
+        <Route path={paths.signUp()} element={<SignUp />} />
+        <Route path="*" element={<Navigate to={paths.signIn()} replace state={{ from } satisfies Came} />} />
+      </Routes>
+    </Suspense>
   );
 }
 

@@ -10,7 +10,7 @@ import { useAction } from './useAction';
 import { useEnter } from './useSignIn';
 
 /** Makes an account and signs in with it. */
-export function SignUp() {
+export default function SignUp() {
   const { t } = useTranslation('account');
   const enter = useEnter();
   const { run, isBusy, failure } = useAction();

@@ -11,7 +11,7 @@ import { makeStore } from '@/app/store';
 import { setLanguage } from '@/i18n';
 import { sessionMark } from '@/lib/session-mark';
 import { SignIn } from './SignIn';
-import { SignUp } from './SignUp';
+import SignUp from './SignUp';
 
 function show(form: ReactElement) {
   render(

@@ -5,7 +5,7 @@ import { sayInRegion } from './region';
 
 const announcer = new Announcer({
   say: sayInRegion,
-  several: (count) => i18next.t('live:newMessages', { count }),
+  several: (count) => i18next.t('timeline:newMessagesCount', { count }),
 });
 
 /** Tells screen readers something, politely and not more often than they can follow. */

@@ -10,7 +10,7 @@ import { makePerson as person } from '@/testing/builders';
 import { renderSignedIn } from '@/testing/signed-in';
 import BrowseRooms from './BrowseRooms';
 import { NewRoomDialog } from './NewRoomDialog';
-import { NotMember } from './NotMember';
+import NotMember from './NotMember';
 
 const room = (id: number, name: string): Room => ({
   id,

@@ -11,7 +11,7 @@ import { Empty } from '@/ui/Empty';
 import { joinRoom } from './enter';
 
 /** Stands at a room's address for those who are not in it: they may join, if the room lets them. */
-export function NotMember({ roomId }: { roomId: number }) {
+export default function NotMember({ roomId }: { roomId: number }) {
   const { t } = useTranslation('rooms');
   const dispatch = useAppDispatch();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { selectMyId } from '@/features/account/slice';
 import { selectDraft } from '@/features/composer/drafts-slice';
 import { selectPendingOf } from '@/features/composer/outbox-slice';
 import { selectUsers } from '@/features/people/slice';
-import { useTypingNames } from '@/features/typing/useTypingNames';
+import { useTypingText } from '@/features/typing/useTypingText';
 import { selectPersonal } from '@/features/settings/slice';
 import { type MediaSign, type Progress, previewOf } from './preview';
 import type { RoomEntry } from './slice';
@@ -31,7 +31,7 @@ export function RowPreview({ room, isOpen }: { room: RoomEntry; isOpen: boolean 
   const myId = useAppSelector(selectMyId);
   const draft = useAppSelector((state) => selectDraft(state, room.id));
   const pending = useAppSelector((state) => selectPendingOf(state, room.id)).at(-1);
-  const typing = useTypingNames(room.id);
+  const typing = useTypingText(room.id, room.isDirect);
   const preview = previewOf(
     // What is being written stands in the field already.
     { room, typing, draft: isOpen ? undefined : draft, pending },

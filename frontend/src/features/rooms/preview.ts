@@ -28,8 +28,8 @@ export type Preview =
 
 export interface PreviewSources {
   room: RoomEntry;
-  /** Names of those who write there. */
-  typing: string[];
+  /** Who writes there, in words; null while nobody does. */
+  typing: string | null;
   draft: Draft | undefined;
   /** The last own message on its way. */
   pending: Pending | undefined;
@@ -38,7 +38,7 @@ export interface PreviewSources {
 /** What is to be seen of a room: who writes, what was begun, or what was said last. */
 export function previewOf({ room, typing, draft, pending }: PreviewSources, words: Words): Preview {
   const { t } = words;
-  if (typing.length > 0) return { kind: 'typing', text: typingText(room, typing, t) };
+  if (typing) return { kind: 'typing', text: `${typing}…` };
   const begun = draft && oneLine(draft.text);
   if (begun) return { kind: 'draft', text: begun };
   if (pending) {
@@ -67,12 +67,6 @@ export function previewOf({ room, typing, draft, pending }: PreviewSources, word
 function senderOf(room: RoomEntry, message: Message, { nameOf, t }: Words): string | null {
   if (room.isDirect) return null;
   return (message.userId ? nameOf(message.userId) : undefined) ?? message.user?.userName ?? t('somebody');
-}
-
-function typingText(room: RoomEntry, [first = '', second, third]: string[], t: Words['t']): string {
-  if (room.isDirect) return t('typing.direct');
-  if (third !== undefined) return t('typing.many');
-  return second === undefined ? t('typing.one', { name: first }) : t('typing.two', { first, second });
 }
 
 type Media = Pick<MediaMessage, 'kind' | 'name' | 'duration' | 'peaks'> & { caption?: string };

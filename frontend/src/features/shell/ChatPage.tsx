@@ -3,7 +3,6 @@ import { useParams, useSearchParams } from 'react-router';
 
 import { Conversation } from '@/features/timeline/Conversation';
 import { RoomList } from '@/features/rooms/RoomList';
-import { NotMember } from '@/features/rooms/NotMember';
 import { useShownRoom } from '@/features/rooms/face';
 import { selectRoomsLoaded } from '@/features/rooms/slice';
 import type { Panel } from '@/lib/paths';
@@ -13,6 +12,7 @@ import { Frame } from './Frame';
 import { SidePanelPlace } from './SidePanel';
 import { layerOpened } from './slice';
 
+const NotMember = lazy(() => import('@/features/rooms/NotMember'));
 const RoomPanel = lazy(() => import('@/features/rooms/panel/RoomPanel'));
 const SearchPanel = lazy(() => import('@/features/search/SearchPanel'));
 
@@ -29,7 +29,13 @@ export function ChatPage() {
   const main = () => {
     if (!roomId) return <NothingOpen />;
     if (room) return <Conversation key={room.id} room={room} />;
-    return isLoaded ? <NotMember key={roomId} roomId={roomId} /> : <main className="flex-1" aria-busy />;
+    const wait = <main className="flex-1" aria-busy />;
+    if (!isLoaded) return wait;
+    return (
+      <Suspense fallback={wait}>
+        <NotMember key={roomId} roomId={roomId} />
+      </Suspense>
+    );
   };
 
   const side = () => {

@@ -1,7 +1,6 @@
 import type { Message } from '@banter/client';
 
 import { editAgain } from '@/features/composer/editAgain';
-import { selectUser } from '@/features/people/slice';
 import { useNoticeText } from '@/features/rooms/notice';
 import type { RoomEntry } from '@/features/rooms/slice';
 import { recalledText } from './actions';
@@ -35,13 +34,10 @@ function Recalled({ message, room, isOwn }: Props) {
   const dispatch = useAppDispatch();
   const { me, isClosed } = useAsking(room);
   const operatorId = message.recallMessage?.operator ?? message.userId;
-  const operator = useAppSelector((state) => selectUser(state, operatorId));
   const text = isOwn && operatorId === me.id && !isClosed ? recalledText(message.id) : undefined;
   return (
     <>
-      {operatorId === me.id
-        ? t('youRecalled')
-        : t('nameRecalled', { name: operator?.userName ?? t('somebody') })}
+      <NoticeWords message={message} />
       {text && (
         <button
           type="button"

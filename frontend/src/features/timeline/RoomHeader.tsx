@@ -93,7 +93,7 @@ function RoomFace({ room }: { room: RoomEntry }) {
 }
 
 function Subtitle({ room }: { room: RoomEntry }) {
-  const { t } = useTranslation('timeline');
+  const { t } = useTranslation(['timeline', 'rooms']);
   const myId = useAppSelector(selectMyId);
   const users = useAppSelector(selectUsers);
   const other = otherOf(room, myId);
@@ -103,7 +103,7 @@ function Subtitle({ room }: { room: RoomEntry }) {
   const online = ids.filter((id) => id && (id === myId || users[id]?.online)).length;
   return (
     <span className="flex items-center gap-1.5 truncate text-xs text-fg-3">
-      {t('members', { count: room.memberCount })}
+      {t('rooms:members', { count: room.memberCount })}
       {online > 0 && (
         <>
           <span aria-hidden className="size-2 rounded-full bg-online" />

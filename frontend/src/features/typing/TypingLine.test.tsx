@@ -1,5 +1,5 @@
 import type { User } from '@banter/client';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, renderHook, screen } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { beforeEach, expect, it, vi } from 'vitest';
 
@@ -7,6 +7,7 @@ import { makeStore } from '@/app/store';
 import { signedIn } from '@/features/account/slice';
 import { typingChanged, usersMet } from '@/features/people/slice';
 import { TypingLine } from './TypingLine';
+import { useTypingText } from './useTypingText';
 
 const person = (id: number, userName: string): User => ({
   id,
@@ -59,4 +60,13 @@ it('shows neither the own typing nor that of another room', () => {
   type(9);
   type(1, 6000, 2);
   expect(screen.queryByText(/typing/)).toBeNull();
+});
+
+it('needs no name between two people', () => {
+  const { result } = renderHook(() => useTypingText(1, true), {
+    wrapper: ({ children }) => <Provider store={store}>{children}</Provider>,
+  });
+  expect(result.current).toBeNull();
+  type(1);
+  expect(result.current).toBe('Typing');
 });

@@ -1,21 +1,14 @@
-import { useTypingNames } from './useTypingNames';
+import { useTypingText } from './useTypingText';
 
 /** Who is writing in a room. Its place is there all the time, so that nothing moves; screen readers are left in peace. */
 export function TypingLine({ roomId }: { roomId: number }) {
-  const names = useTypingNames(roomId);
-  const { t } = useTranslation('live');
-  const [first = '', second = ''] = names;
-  const text = () => {
-    if (names.length === 1) return t('typingOne', { name: first });
-    if (names.length === 2) return t('typingTwo', { first, second });
-    return t('typingSeveral');
-  };
+  const text = useTypingText(roomId);
   return (
     <div className="mx-auto flex h-6 w-full max-w-[820px] shrink-0 items-center gap-2 px-5 text-xs text-fg-3 sm:px-8">
-      {names.length > 0 && (
+      {text && (
         <>
           <Dots />
-          <span className="min-w-0 truncate">{text()}</span>
+          <span className="min-w-0 truncate">{text}</span>
         </>
       )}
     </div>

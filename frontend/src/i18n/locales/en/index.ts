@@ -4,7 +4,6 @@ import composer from './composer.json';
 import connection from './connection.json';
 import emoji from './emoji.json';
 import keyboard from './keyboard.json';
-import live from './live.json';
 import media from './media.json';
 import panel from './panel.json';
 import people from './people.json';
@@ -13,7 +12,7 @@ import search from './search.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import timeline from './timeline.json';
-import errors from './errors.json';
+import typing from './typing.json';
 
 export default {
   account,
@@ -22,7 +21,6 @@ export default {
   connection,
   emoji,
   keyboard,
-  live,
   media,
   panel,
   people,
@@ -31,5 +29,5 @@ export default {
   settings,
   shell,
   timeline,
-  errors,
+  typing,
 };
