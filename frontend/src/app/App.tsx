@@ -1,13 +1,13 @@
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 
 import { selectSession } from '@/features/account/slice';
-import { SignIn } from '@/features/account/SignIn';
 import { selectRooms } from '@/features/rooms/slice';
 import { Layers } from '@/features/shell/Layers';
 import { ChatPage } from '@/features/shell/ChatPage';
 import { paths } from '@/lib/paths';
 import { MenuHost } from '@/ui/MenuHost';
 
+const SignIn = lazy(() => import('@/features/account/SignIn'));
 const SignUp = lazy(() => import('@/features/account/SignUp'));
 const PeoplePage = lazy(() => import('@/features/people/PeoplePage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));

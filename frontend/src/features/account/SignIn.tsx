@@ -9,7 +9,7 @@ import { useAction } from './useAction';
 import { useEnter } from './useSignIn';
 
 /** Lets somebody in who has an account. */
-export function SignIn() {
+export default function SignIn() {
   const { t } = useTranslation('account');
   const { endedBecause } = useAppSelector(selectSession);
   const enter = useEnter();

@@ -10,7 +10,7 @@ import { api } from '@/api/client';
 import { makeStore } from '@/app/store';
 import { setLanguage } from '@/i18n';
 import { sessionMark } from '@/lib/session-mark';
-import { SignIn } from './SignIn';
+import SignIn from './SignIn';
 import SignUp from './SignUp';
 
 function show(form: ReactElement) {

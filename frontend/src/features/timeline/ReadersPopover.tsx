@@ -7,12 +7,12 @@ import { Popover } from '@/ui/Popover';
 interface Props {
   room: RoomEntry;
   seq: number;
-  anchor: HTMLElement | null;
+  anchor: HTMLElement;
   onClose: () => void;
 }
 
 /** Who has read a message, and who has not. */
-export function ReadersPopover({ room, seq, anchor, onClose }: Props) {
+export default function ReadersPopover({ room, seq, anchor, onClose }: Props) {
   const { t } = useTranslation('timeline');
   return (
     <Popover label={t('readers')} anchor={anchor} onClose={onClose} placement="top-end">

@@ -7,9 +7,10 @@ import type { RoomEntry } from '@/features/rooms/slice';
 import { selectPersonal } from '@/features/settings/slice';
 import { clock, fullTime } from '@/lib/format';
 import { Avatar } from '@/ui/Avatar';
-import { ReadersPopover } from './ReadersPopover';
 import { readersOf } from './readers';
 import type { Row } from './rows';
+
+const ReadersPopover = lazy(() => import('./ReadersPopover'));
 
 interface Props {
   row: Row;
@@ -109,7 +110,11 @@ function Stored({ row, room }: { row: Row; room: RoomEntry }) {
           })}
         </span>
       </button>
-      <ReadersPopover room={room} seq={message.seq} anchor={anchor} onClose={() => setAnchor(null)} />
+      {anchor && (
+        <Suspense fallback={null}>
+          <ReadersPopover room={room} seq={message.seq} anchor={anchor} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
     </>
   );
 }
