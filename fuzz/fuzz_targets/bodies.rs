@@ -14,6 +14,7 @@ use wire::command::{
     UpdateProfile, UpdateRoom,
 };
 use wire::decode::decode_value;
+use wire::invitation::{CreateInvitation, ListInvitations, OneInvitation};
 use wire::preference::{ListPreferences, SetPreferences};
 use wire::search::Search;
 
@@ -30,12 +31,14 @@ const NAMES: &[&str] = &[
     "bio",
     "channelId",
     "clientMsgId",
+    "code",
     "contentType",
     "creatorId",
     "cursor",
     "duration",
     "email",
     "emoji",
+    "expiresIn",
     "from",
     "github",
     "has",
@@ -46,6 +49,7 @@ const NAMES: &[&str] = &[
     "key",
     "lastReadSeq",
     "limit",
+    "maxUses",
     "mediaMessage",
     "memberIds",
     "mention",
@@ -170,6 +174,13 @@ fn read_all(reader: &impl Reader) {
     );
     check(reader.read::<FindUsers>().and_then(|find| find.filter()));
     check(reader.read::<Search>().and_then(domain::search::SearchPage::try_from));
+    check(
+        reader
+            .read::<CreateInvitation>()
+            .map(service::invitation::CreateInvitation::from),
+    );
+    check(reader.read::<ListInvitations>());
+    check(reader.read::<OneInvitation>());
     check(reader.read::<ListPreferences>().and_then(|list| list.page()));
     check(
         reader

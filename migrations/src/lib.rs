@@ -31,6 +31,7 @@ mod m20261126_000017_order_membership_changes;
 mod m20261127_000018_count_picture_uses;
 mod m20261127_000019_find_ended_sessions;
 mod m20261127_000020_place_direct_uploads;
+mod m20261127_000021_create_invitations;
 mod m20261127_000022_sum_uploads;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000018_count_picture_uses::Migration),
             Box::new(m20261127_000019_find_ended_sessions::Migration),
             Box::new(m20261127_000020_place_direct_uploads::Migration),
+            Box::new(m20261127_000021_create_invitations::Migration),
             Box::new(m20261127_000022_sum_uploads::Migration),
         ]
     }

@@ -10,13 +10,15 @@ use broker::{Cluster, InProcessBroker, InProcessPresence};
 use domain::port::{Broker, Presence};
 use repository::{
     Database, SqlFriendRepository, SqlFriendRepositoryParameters, SqlHealthCheck, SqlHealthCheckParameters,
-    SqlMessageRepository, SqlMessageRepositoryParameters, SqlNewsRepository, SqlNewsRepositoryParameters,
-    SqlPreferenceRepository, SqlPreferenceRepositoryParameters, SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository,
-    SqlRoomRepositoryParameters, SqlSessionRepository, SqlSessionRepositoryParameters, SqlUploadRepository,
-    SqlUploadRepositoryParameters, SqlUserRepository, SqlUserRepositoryParameters,
+    SqlInvitationRepository, SqlInvitationRepositoryParameters, SqlMessageRepository, SqlMessageRepositoryParameters,
+    SqlNewsRepository, SqlNewsRepositoryParameters, SqlPreferenceRepository, SqlPreferenceRepositoryParameters,
+    SqlRoomLog, SqlRoomLogParameters, SqlRoomRepository, SqlRoomRepositoryParameters, SqlSessionRepository,
+    SqlSessionRepositoryParameters, SqlUploadRepository, SqlUploadRepositoryParameters, SqlUserRepository,
+    SqlUserRepositoryParameters,
 };
 use service::account::{Accounts, AccountsParameters, Attempts, TokenKey};
 use service::friend::Friends;
+use service::invitation::{Invitations, InvitationsParameters};
 use service::limits::{Buckets, RateLimits, RateLimitsParameters};
 use service::media::{Media, MediaParameters};
 use service::message::{Details, Messages, MessagesParameters};
@@ -41,13 +43,13 @@ module! {
     pub(crate) Server {
         components = [
             // use cases
-            Accounts, Friends, Media, Messages, Preferences, Presences, Rooms,
+            Accounts, Friends, Invitations, Media, Messages, Preferences, Presences, Rooms,
             // what they share
             Details, Directory, RateLimits, RoomSequencer, Views,
             // ports
             SystemClock, InProcessBroker, InProcessPresence, ObjectMediaStore,
-            SqlFriendRepository, SqlHealthCheck, SqlMessageRepository, SqlNewsRepository, SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository,
-            SqlSessionRepository, SqlUploadRepository, SqlUserRepository
+            SqlFriendRepository, SqlHealthCheck, SqlInvitationRepository, SqlMessageRepository, SqlNewsRepository,
+            SqlPreferenceRepository, SqlRoomLog, SqlRoomRepository, SqlSessionRepository, SqlUploadRepository, SqlUserRepository
         ],
         providers = []
     }
@@ -95,6 +97,7 @@ pub(crate) fn server(
     }
     builder
         .with_component_parameters::<Accounts>(AccountsParameters::counting(policy.clone(), keys, attempts))
+        .with_component_parameters::<Invitations>(InvitationsParameters { policy: policy.clone() })
         .with_component_parameters::<Media>(MediaParameters { policy: policy.clone() })
         .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
         .with_component_parameters::<Rooms>(RoomsParameters { policy })
@@ -110,6 +113,7 @@ pub(crate) fn server(
         })
         .with_component_parameters::<SqlFriendRepository>(SqlFriendRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlHealthCheck>(SqlHealthCheckParameters { db: db.clone() })
+        .with_component_parameters::<SqlInvitationRepository>(SqlInvitationRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlMessageRepository>(SqlMessageRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlNewsRepository>(SqlNewsRepositoryParameters { db: db.clone() })
         .with_component_parameters::<SqlPreferenceRepository>(SqlPreferenceRepositoryParameters { db: db.clone() })
@@ -142,7 +146,8 @@ pub(crate) fn policy(config: &Config) -> Policy {
     Policy {
         registration: match config.security.registration {
             Registration::Open => service::Registration::Open,
-            Registration::Invite | Registration::Closed => service::Registration::Closed,
+            Registration::Invite => service::Registration::Invite,
+            Registration::Closed => service::Registration::Closed,
         },
         lobby: config.chat.lobby.clone(),
         edit_window: config.chat.edit_window.duration(),

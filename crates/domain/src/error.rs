@@ -38,6 +38,9 @@ pub enum PortError {
     /// A picture that was uploaded is gone, or never was.
     #[error("there is no such picture")]
     NoSuchPicture,
+    /// An invitation is unknown or has ended.
+    #[error("there is no such invitation")]
+    NoSuchInvitation,
     /// The other side cannot take more work now, or cannot be reached; trying again may help.
     #[error("unavailable for now: {0}")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

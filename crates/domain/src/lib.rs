@@ -6,6 +6,7 @@
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod invitation;
 pub mod media;
 pub mod member;
 pub mod memo;

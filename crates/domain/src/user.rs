@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::invitation::InvitationCode;
 use crate::memo::Memo;
 use crate::{Invalid, Timestamp, UserId, text};
 
@@ -262,6 +263,8 @@ pub struct NewUser {
     pub password_hash: String,
     /// What it may do; the first account of a server becomes [`Permission::Admin`] whatever stands here.
     pub permission: Permission,
+    /// The invitation that it comes by, which is used once.
+    pub invitation: Option<InvitationCode>,
     /// When it registers.
     pub created_at: Timestamp,
 }

@@ -26,9 +26,19 @@ const CONTRACT: &[(&str, &[&str])] = &[
     ("/api/room/member", &["get", "delete"]),
     ("/api/search", &["get"]),
     ("/api/preference", &["get", "post"]),
+    ("/api/invitation", &["get", "post", "delete"]),
+    ("/api/invitation/accept", &["post"]),
+    ("/api/invitation/{code}", &["get"]),
 ];
 /// Operations that need nobody to be signed in.
-const OPEN: &[&str] = &["register", "login", "logout", "refresh", "getUserImage"];
+const OPEN: &[&str] = &[
+    "register",
+    "login",
+    "logout",
+    "refresh",
+    "getUserImage",
+    "getInvitation",
+];
 
 fn operations(document: &Value) -> impl Iterator<Item = (&String, &String, &Value)> {
     let paths = document["paths"].as_object().into_iter().flatten();

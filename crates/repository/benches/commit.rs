@@ -142,6 +142,7 @@ fn new_user(name: &str) -> NewUser {
         email: Email::parse(&format!("{name}@example.com")).unwrap(),
         password_hash: "none".to_owned(),
         permission: Permission::User,
+        invitation: None,
         created_at: NOW,
     }
 }

@@ -26,6 +26,9 @@ pub enum RepositoryError {
     /// A picture that was uploaded is gone, or never was.
     #[error("there is no such picture")]
     NoSuchPicture,
+    /// An invitation is unknown or has ended.
+    #[error("there is no such invitation")]
+    NoSuchInvitation,
     /// A row holds what no row should.
     #[error("table {table}, column {column}, row {id}: {problem}")]
     Row {
@@ -141,6 +144,7 @@ impl From<RepositoryError> for PortError {
             RepositoryError::Taken { field } => Self::Taken { field },
             RepositoryError::LastAdmin => Self::LastAdmin,
             RepositoryError::NoSuchPicture => Self::NoSuchPicture,
+            RepositoryError::NoSuchInvitation => Self::NoSuchInvitation,
             error if error.is_full() => Self::full(error),
             error if error.is_unavailable() => Self::unavailable(error),
             error => Self::failed(error),

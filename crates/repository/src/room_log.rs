@@ -212,7 +212,11 @@ async fn apply_one(tx: &DatabaseTransaction, rooms: &mut Rooms, change: &Change)
             emoji,
             on,
         } => change::react(tx, rooms, (*room_id, *message_id), *user_id, emoji, *on).await,
-        Change::AddMembers { room_id, additions } => membership::add(tx, rooms, *room_id, additions).await,
+        Change::AddMembers {
+            room_id,
+            additions,
+            invitation,
+        } => membership::add(tx, rooms, *room_id, additions, *invitation).await,
         Change::RemoveMember {
             room_id,
             user_id,

@@ -19,6 +19,7 @@ use shaku::Component;
 use crate::Database;
 use crate::entity::{bad_row, member, room, user};
 use crate::error::{RepositoryError, port};
+use crate::invitation;
 use crate::news::note;
 use crate::picture;
 use crate::sql::{statement, update_by_id};
@@ -200,6 +201,12 @@ async fn insert(tx: &DatabaseTransaction, new: &NewUser) -> Result<User, Reposit
             .await?;
     }
     join_lobby(tx, row.id, new.created_at).await?;
+    // Behind the lobby's row, as whoever comes into the lobby by an invitation locks them.
+    if let Some(code) = new.invitation
+        && !invitation::count_use(tx, code, new.created_at).await?
+    {
+        return Err(RepositoryError::NoSuchInvitation);
+    }
     to_user(row)
 }
 

@@ -19,13 +19,18 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// What the caller's word counts for in a room where they are a member of that role. Nobody owns
-    /// the lobby, so the server's admins look after it.
+    /// What the caller's word counts for in a room where they are a member of that role.
     pub(crate) fn role_in(&self, room: &Room, own: Role) -> Role {
-        if room.is_lobby && self.permission == Permission::Admin {
-            own.max(Role::Admin)
-        } else {
-            own
-        }
+        role_in(room, own, self.permission)
+    }
+}
+
+/// What a member's word counts for in a room. Nobody owns the lobby, so the server's admins look
+/// after it.
+pub(crate) fn role_in(room: &Room, own: Role, permission: Permission) -> Role {
+    if room.is_lobby && permission == Permission::Admin {
+        own.max(Role::Admin)
+    } else {
+        own
     }
 }

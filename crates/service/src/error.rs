@@ -95,6 +95,7 @@ impl From<PortError> for Error {
             PortError::Taken { field: "userName" } => Self::UserNameTaken,
             PortError::LastAdmin => Self::Conflict("make somebody else admin first"),
             PortError::NoSuchPicture => no_such_picture(),
+            PortError::NoSuchInvitation => Self::NotFound,
             PortError::Unavailable(source) => {
                 tracing::warn!(error = %source, "a port is unavailable");
                 Self::overloaded()
@@ -111,7 +112,7 @@ impl From<PortError> for Error {
 impl From<ChangeError> for Error {
     fn from(error: ChangeError) -> Self {
         match error {
-            ChangeError::NotMember | ChangeError::NoSuchMessage => Self::NotFound,
+            ChangeError::NotMember | ChangeError::NoSuchMessage | ChangeError::NoSuchInvitation => Self::NotFound,
             ChangeError::Outdated => Self::Outdated,
             ChangeError::ReadOnly => Self::Forbidden("the room is read-only"),
             ChangeError::NoSuchReply => Invalid::new("replyId", "is no message of this room").into(),

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod friend;
 pub mod healing;
+pub mod invitation;
 pub mod limits;
 pub mod media;
 pub mod message;
@@ -33,6 +34,7 @@ pub use sequencer::{RoomSequencer, RoomSequencerParameters, Sequencer};
 
 use account::AccountService;
 use friend::FriendService;
+use invitation::InvitationService;
 use media::MediaService;
 use message::MessageService;
 use preference::PreferenceService;
@@ -43,6 +45,7 @@ use room::RoomService;
 pub trait Services:
     HasComponent<dyn AccountService>
     + HasComponent<dyn FriendService>
+    + HasComponent<dyn InvitationService>
     + HasComponent<dyn MediaService>
     + HasComponent<dyn MessageService>
     + HasComponent<dyn PreferenceService>

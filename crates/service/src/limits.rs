@@ -35,11 +35,11 @@ pub enum Limit {
     Message,
     /// Changing anything else that others are told of: reactions, memberships, profiles.
     Change,
-    /// Looking people and open rooms up.
+    /// Looking people, open rooms and invitations up.
     Lookup,
     /// Searching messages.
     Search,
-    /// Making rooms and friends.
+    /// Making rooms, friends and invitations.
     Create,
     /// Uploading files.
     Upload,

@@ -2,13 +2,30 @@
 
 use std::time::Duration;
 
+use domain::user::Permission;
+
 /// Who may register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Registration {
     /// Everybody.
     Open,
+    /// Whom an admin of the server has invited.
+    Invite,
     /// Only accounts that the operator creates from the command line.
     Closed,
+}
+
+impl Registration {
+    /// Whether somebody may register who was invited by an account with that permission, or by
+    /// nobody.
+    #[must_use]
+    pub fn admits(self, inviter: Option<Permission>) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Invite => inviter == Some(Permission::Admin),
+            Self::Closed => false,
+        }
+    }
 }
 
 /// The operator's choices.

@@ -9,6 +9,7 @@ pub mod decode;
 pub mod envelope;
 mod fields;
 pub mod id;
+pub mod invitation;
 pub mod message;
 #[cfg(feature = "openapi")]
 mod openapi;

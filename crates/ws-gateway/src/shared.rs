@@ -12,6 +12,7 @@ use pitaya_protocol::{ConnectionLimits, HandshakeCode, HandshakeResponse, PACKET
 use service::Services;
 use service::account::AccountService;
 use service::friend::FriendService;
+use service::invitation::InvitationService;
 use service::message::MessageService;
 use service::preference::PreferenceService;
 use service::presence::PresenceService;
@@ -33,6 +34,7 @@ use crate::transport::{Outbox, QueueLimits};
 pub(crate) struct UseCases {
     pub(crate) accounts: Arc<dyn AccountService>,
     pub(crate) friends: Arc<dyn FriendService>,
+    pub(crate) invitations: Arc<dyn InvitationService>,
     pub(crate) messages: Arc<dyn MessageService>,
     pub(crate) preferences: Arc<dyn PreferenceService>,
     pub(crate) presence: Arc<dyn PresenceService>,
@@ -44,6 +46,7 @@ impl From<&dyn Services> for UseCases {
         Self {
             accounts: HasComponent::<dyn AccountService>::resolve(services),
             friends: HasComponent::<dyn FriendService>::resolve(services),
+            invitations: HasComponent::<dyn InvitationService>::resolve(services),
             messages: HasComponent::<dyn MessageService>::resolve(services),
             preferences: HasComponent::<dyn PreferenceService>::resolve(services),
             presence: HasComponent::<dyn PresenceService>::resolve(services),

@@ -73,6 +73,7 @@ async fn create(accounts: &dyn AccountService, email: String, name: Option<Strin
         email,
         password,
         user_name: name,
+        invited: None,
     };
     let user = accounts
         .create(wish, permission)

@@ -29,7 +29,7 @@ const EXAMPLE_WORDS: [&str; 7] = [
 pub enum Registration {
     /// Everybody.
     Open,
-    /// As `closed` for now: nobody without an invitation, and nobody can be invited yet.
+    /// Whom an admin has invited by a link.
     Invite,
     /// Only accounts that the operator makes from the command line.
     Closed,
@@ -57,11 +57,11 @@ pub struct RateLimit {
     pub message: Pace,
     /// Changing anything else that others are told of; each person.
     pub change: Pace,
-    /// Looking people and open rooms up; each person.
+    /// Looking people, open rooms and invitations up; each person.
     pub lookup: Pace,
     /// Searching messages; each person.
     pub search: Pace,
-    /// Making rooms and friends; each person.
+    /// Making rooms, friends and invitations; each person.
     pub create: Pace,
     /// Uploading files; each person.
     pub upload: Pace,

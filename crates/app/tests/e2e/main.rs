@@ -17,6 +17,7 @@ mod concurrency;
 mod data;
 mod faults;
 mod input;
+mod invitations;
 mod media;
 mod metrics;
 mod operator;

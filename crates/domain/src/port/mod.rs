@@ -13,6 +13,7 @@ mod clock;
 mod cluster;
 mod friend;
 mod health;
+mod invitation;
 mod media;
 mod message;
 mod preference;
@@ -30,6 +31,7 @@ pub use cluster::{
 };
 pub use friend::{Befriended, FriendRepository};
 pub use health::HealthCheck;
+pub use invitation::InvitationRepository;
 pub use media::{Chunks, MediaStore, OpenedMedia, PresignedPut, ReceiveError};
 pub use message::MessageRepository;
 pub use preference::PreferenceRepository;

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use shaku::Interface;
 
+use crate::invitation::InvitationCode;
 use crate::member::{Member, Role};
 use crate::message::{ClientMsgId, Content, Emoji, Message, Notice, TextContent};
 use crate::room::RoomChange;
@@ -97,6 +98,8 @@ pub enum Change {
         room_id: RoomId,
         /// Who and how.
         additions: Vec<MemberAddition>,
+        /// The invitation into the room that brings them: used once, unless all are members already.
+        invitation: Option<InvitationCode>,
     },
     /// Ends a membership; the notice takes the next seq and rev.
     RemoveMember {
@@ -269,6 +272,9 @@ pub enum ChangeError {
     /// The room's new picture is gone, or never was.
     #[error("no such picture")]
     NoSuchPicture,
+    /// The invitation is unknown or has ended.
+    #[error("no such invitation")]
+    NoSuchInvitation,
     /// The message has [`DISTINCT_REACTIONS_MAX`](crate::message::DISTINCT_REACTIONS_MAX)
     /// different emoji already.
     #[error("too many different reactions")]

@@ -20,10 +20,12 @@ pub struct Credentials {
 pub trait UserRepository: Interface {
     /// Stores an account and makes it a plain member of the lobby (with everything there counted
     /// as read), in one transaction. The very first account becomes admin, whatever it asks for,
-    /// also when several register at once.
+    /// also when several register at once. The invitation that it comes by is used once with it,
+    /// if it holds.
     ///
     /// # Errors
-    /// [`PortError::Taken`] with field `email` or `userName`; other [`PortError`]s.
+    /// [`PortError::Taken`] with field `email` or `userName`; [`PortError::NoSuchInvitation`];
+    /// other [`PortError`]s. Nothing is stored then.
     async fn insert(&self, user: NewUser) -> Result<User, PortError>;
 
     /// The credentials under that e-mail key (see [`crate::user::Email::key`]).

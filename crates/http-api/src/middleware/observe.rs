@@ -28,6 +28,9 @@ const QUIET: &[&str] = &["/healthz", "/readyz", "/metrics"];
 /// Folders of the web app, of which a page takes many files.
 const QUIET_FOLDERS: &[&str] = &["/assets/", "/emoji/"];
 
+/// Below these stands the code of an invitation, which opens a door.
+const SECRET: &[&str] = &["/invite/", "/api/invitation/"];
+
 /// Where files are received.
 const UPLOAD: &str = "/api/upload";
 
@@ -116,10 +119,16 @@ fn panicked(panic: &(dyn Any + Send)) -> ApiError {
 
 fn log(method: &Method, path: &str, status: StatusCode, took: Duration) {
     let status = status.as_u16();
+    let path = shown(path);
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if QUIET.contains(&path) || QUIET_FOLDERS.iter().any(|folder| path.starts_with(folder)) {
         tracing::debug!(%method, path, status, duration_ms, "request");
     } else {
         tracing::info!(%method, path, status, duration_ms, "request");
     }
+}
+
+/// As much of a path as the log may hold.
+fn shown(path: &str) -> &str {
+    SECRET.iter().find(|above| path.starts_with(**above)).unwrap_or(&path)
 }

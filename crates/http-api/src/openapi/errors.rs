@@ -9,6 +9,8 @@ use crate::openapi::schema::Definitions;
 
 /// Operations that nobody needs to be signed in for, and that can answer 401 all the same.
 const REFUSING: &[&str] = &["login", "refresh"];
+/// Operations that nobody needs to be signed in for, and that can answer 404 all the same.
+const MISSING: &[&str] = &["register", "getInvitation"];
 /// How the ids of operations begin that change nothing.
 const READING: &[&str] = &["get", "list", "find", "search"];
 
@@ -52,7 +54,7 @@ fn statuses(operation: &DefaultOperationRaw) -> Vec<u16> {
     };
     add(takes_input, &[400]);
     add(is_signed_in || REFUSING.contains(&id), &[401]);
-    add(is_signed_in && takes_input, &[404]);
+    add(is_signed_in && takes_input || MISSING.contains(&id), &[404]);
     add(is_signed_in || !is_reading, &[403]);
     add(!is_reading && takes_input, &[409]);
     add(may_have_body, &[413, 415]);

@@ -1,6 +1,7 @@
 //! Bounds and words of single fields, for the document. The rules themselves stand in `domain`;
 //! here they are only told.
 
+use domain::invitation::{LIFETIME, USES_MAX};
 use domain::media::{PEAK_MAX, PEAKS_MAX};
 use domain::preference::KEY_MAX;
 use domain::room::ROOM_NAME_MAX;
@@ -87,6 +88,8 @@ fn bounds(schema: &str, field: &str) -> Option<Value> {
         ("Presign", "uploadScene") => json!({ "enum": ["message"] }),
         ("Preference" | "PreferenceDraft", "key") => preference_key(),
         ("SetPreferences", "items") => json!({ "maxItems": 100 }),
+        ("CreateInvitation", "maxUses") => json!({ "minimum": 0, "maximum": USES_MAX }),
+        ("CreateInvitation", "expiresIn") => json!({ "minimum": LIFETIME.start(), "maximum": LIFETIME.end() }),
         ("React", "emoji") => json!({ "minLength": 1 }),
         ("Read", "seq") => json!({ "minimum": 0 }),
         ("Room", "channelType") => json!({ "enum": ["PRIVATE", "PUBLIC"] }),

@@ -2,6 +2,7 @@
 
 mod account;
 mod friend;
+mod invitation;
 mod member;
 mod message;
 mod preference;
@@ -33,6 +34,7 @@ pub(crate) fn api(config: &mut ServiceConfig<'_>) {
             .configure(session::mount)
             .configure(friend::mount)
             .configure(room::mount)
+            .configure(invitation::mount)
             .configure(member::mount)
             .configure(message::mount)
             .configure(preference::mount)

@@ -14,6 +14,7 @@ use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{MessageId, PortError, RoomId, SessionId, UserId};
 use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
+use service::invitation::{CreateInvitation, InvitationDetail, InvitationService, Preview};
 use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced};
 use service::preference::{PreferenceService, SetPreference};
@@ -29,6 +30,10 @@ struct Accounts;
 #[derive(Component)]
 #[shaku(interface = FriendService)]
 struct Friends;
+
+#[derive(Component)]
+#[shaku(interface = InvitationService)]
+struct Invitations;
 
 #[derive(Component)]
 #[shaku(interface = MediaService)]
@@ -56,7 +61,7 @@ struct Health;
 
 shaku::module! {
     pub(crate) Nobody: Services {
-        components = [Accounts, Friends, Media, Messages, Preferences, Presences, Rooms, Health],
+        components = [Accounts, Friends, Invitations, Media, Messages, Preferences, Presences, Rooms, Health],
         providers = []
     }
 }
@@ -138,6 +143,28 @@ impl FriendService for Friends {
         no()
     }
     async fn list(&self, _: &Actor, _: Option<UserId>, _: u32) -> Result<Vec<Person>> {
+        no()
+    }
+}
+
+#[async_trait]
+impl InvitationService for Invitations {
+    async fn create(&self, _: &Actor, _: CreateInvitation) -> Result<InvitationDetail> {
+        no()
+    }
+    async fn list(&self, _: &Actor, _: RoomId) -> Result<Vec<InvitationDetail>> {
+        no()
+    }
+    async fn revoke(&self, _: &Actor, _: &str) -> Result<()> {
+        no()
+    }
+    async fn preview(&self, _: &str, _: &Device) -> Result<Preview> {
+        no()
+    }
+    async fn accept(&self, _: &Actor, _: &str) -> Result<RoomDetail> {
+        no()
+    }
+    async fn register(&self, _: Register, _: &str, _: &Device) -> Result<Person> {
         no()
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn new_user(name: &str) -> NewUser {
         email: Email::parse(&format!("{name}@example.com")).unwrap(),
         password_hash: format!("hash of {name}"),
         permission: Permission::User,
+        invitation: None,
         created_at: at(0),
     }
 }

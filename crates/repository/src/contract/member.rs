@@ -19,6 +19,7 @@ pub(super) fn addition(room_id: RoomId, user_id: UserId, role: Role, actor: Opti
             role,
             notice: actor.map(|actor| notice(NoticeKind::MemberAdded, Some(actor), user_id)),
         }],
+        invitation: None,
     }
 }
 
@@ -136,6 +137,7 @@ pub(super) async fn weaker_roles_are_raised_and_stronger_ones_kept(world: &World
             one(c, Role::Admin),
             one(b, Role::Member),
         ],
+        invitation: None,
     };
     let (new, raised, notices) = added(world.apply(change).await.unwrap());
     assert_eq!(

@@ -25,6 +25,7 @@ mod build;
 mod friend;
 mod grounds;
 mod heads;
+mod invitation;
 mod member;
 mod message;
 mod news;
@@ -209,6 +210,15 @@ mod backends {
             a_removed_preference_is_not_brought_back,
             one_preference_set_in_parallel_keeps_the_newest,
             nobody_has_more_preferences_than_the_limit,
+        }
+        invitation {
+            an_invitation_is_found_by_its_code_until_it_is_taken_back,
+            invitations_that_hold_are_listed_newest_first,
+            a_room_has_a_limited_number_of_invitations,
+            the_last_use_of_an_invitation_has_one_winner,
+            an_account_without_its_invitation_is_not_made,
+            who_is_in_already_uses_nothing_up,
+            invitations_go_with_their_room,
         }
         upload {
             an_upload_is_found_by_file_and_thumbnail,

@@ -17,6 +17,7 @@ use domain::{RoomId, UserId};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::build::{at, draft, draft_with_id, edit, message_of, react, recall, upload};
+use super::invitation::{entering, invitation};
 use super::preference::preference;
 use super::world::{HomeKey, World, mysql, sqlite};
 use crate::Database;
@@ -145,6 +146,8 @@ async fn fill(world: &World) -> (Vec<UserId>, Vec<RoomId>) {
             .await
             .unwrap();
         rooms.push(room);
+        let one = invitation(u128::try_from(n).unwrap() + 1, room, members[0], 0);
+        world.invitations.insert(&one).await.unwrap();
     }
     for answer in world.log.commit(batch, at(1)).await {
         answer.unwrap();
@@ -224,6 +227,12 @@ async fn work(world: &World, people: &[UserId], rooms: &[RoomId]) {
         .await
         .unwrap();
     world.preferences.list(me, None, 3).await.unwrap();
+    let invited = invitation(0, room, me, 0);
+    world.invitations.insert(&invited).await.unwrap();
+    world.invitations.get(invited.code).await.unwrap();
+    world.invitations.live_of(room, at(5)).await.unwrap();
+    world.apply(entering(room, people[60], invited.code)).await.unwrap();
+    world.invitations.remove(invited.code).await.unwrap();
     let session = world.sessions.live_of(me, at(5)).await.unwrap()[0].id;
     world.sessions.get(session).await.unwrap();
     world.sessions.get_with_permission(session).await.unwrap();
@@ -358,7 +367,7 @@ fn analyze(backend: DbBackend) -> &'static str {
         DbBackend::Sqlite => "ANALYZE",
         _ => {
             "ANALYZE TABLE users, sessions, rooms, room_members, user_friends, messages, reactions, uploads, \
-             preferences, message_marks, message_search, search_backlog"
+             preferences, message_marks, message_search, search_backlog, invitations"
         }
     }
 }

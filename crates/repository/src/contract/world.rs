@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use domain::media::Scene;
 use domain::message::Message;
 use domain::port::{
-    Change, ChangeError, FriendRepository, HealthCheck, MessageRepository, NewsRepository, Outcome,
-    PreferenceRepository, RoomLog, RoomRepository, SessionRepository, UploadRepository, UserRepository,
+    Change, ChangeError, FriendRepository, HealthCheck, InvitationRepository, MessageRepository, NewsRepository,
+    Outcome, PreferenceRepository, RoomLog, RoomRepository, SessionRepository, UploadRepository, UserRepository,
 };
 use domain::room::{JoinPolicy, NewRoom, Room, RoomChange, RoomHead, RoomName};
 use domain::user::{ProfileChange, User};
@@ -24,7 +24,7 @@ module! {
         components = [
             SqlUserRepository, SqlSessionRepository, SqlFriendRepository, SqlRoomRepository,
             SqlMessageRepository, SqlRoomLog, SqlUploadRepository, SqlPreferenceRepository, SqlHealthCheck,
-            SqlNewsRepository
+            SqlNewsRepository, SqlInvitationRepository
         ],
         providers = []
     }
@@ -35,7 +35,7 @@ module! {
         components = [
             MemoryUserRepository, MemorySessionRepository, MemoryFriendRepository, MemoryRoomRepository,
             MemoryMessageRepository, MemoryRoomLog, MemoryUploadRepository, MemoryPreferenceRepository,
-            MemoryHealthCheck, MemoryNewsRepository
+            MemoryHealthCheck, MemoryNewsRepository, MemoryInvitationRepository
         ],
         providers = []
     }
@@ -52,6 +52,7 @@ pub(super) struct World {
     pub(super) uploads: Arc<dyn UploadRepository>,
     pub(super) preferences: Arc<dyn PreferenceRepository>,
     pub(super) news: Arc<dyn NewsRepository>,
+    pub(super) invitations: Arc<dyn InvitationRepository>,
     pub(super) health: Arc<dyn HealthCheck>,
     /// The database, unless the world is in memory.
     pub(super) db: Option<Database>,
@@ -107,7 +108,8 @@ impl World {
             MemoryUploadRepository => MemoryUploadRepositoryParameters,
             MemoryPreferenceRepository => MemoryPreferenceRepositoryParameters,
             MemoryHealthCheck => MemoryHealthCheckParameters,
-            MemoryNewsRepository => MemoryNewsRepositoryParameters
+            MemoryNewsRepository => MemoryNewsRepositoryParameters,
+            MemoryInvitationRepository => MemoryInvitationRepositoryParameters
         );
         Self::over(&module, None, None)
     }
@@ -130,7 +132,8 @@ impl World {
             SqlUploadRepository => SqlUploadRepositoryParameters,
             SqlPreferenceRepository => SqlPreferenceRepositoryParameters,
             SqlHealthCheck => SqlHealthCheckParameters,
-            SqlNewsRepository => SqlNewsRepositoryParameters
+            SqlNewsRepository => SqlNewsRepositoryParameters,
+            SqlInvitationRepository => SqlInvitationRepositoryParameters
         );
         Self::over(&module, Some(db.clone()), home.map(|key| key.0))
     }
@@ -146,7 +149,8 @@ impl World {
             + HasComponent<dyn UploadRepository>
             + HasComponent<dyn PreferenceRepository>
             + HasComponent<dyn HealthCheck>
-            + HasComponent<dyn NewsRepository>,
+            + HasComponent<dyn NewsRepository>
+            + HasComponent<dyn InvitationRepository>,
     {
         Self {
             users: module.resolve(),
@@ -159,6 +163,7 @@ impl World {
             preferences: module.resolve(),
             health: module.resolve(),
             news: module.resolve(),
+            invitations: module.resolve(),
             db,
             _home: home,
         }

@@ -1,6 +1,7 @@
 //! Rows, as the tables hold them. They never leave this crate.
 
 pub(crate) mod friend;
+pub(crate) mod invitation;
 pub(crate) mod member;
 pub(crate) mod membership_change;
 pub(crate) mod message;

@@ -5,6 +5,7 @@
 
 mod friend;
 mod health;
+mod invitation;
 mod message;
 mod news;
 mod preference;
@@ -17,6 +18,7 @@ mod user;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::invitation::{Invitation, InvitationCode};
 use domain::media::Upload;
 use domain::member::Member;
 use domain::message::{Emoji, Message};
@@ -29,6 +31,7 @@ use domain::{MessageId, RoomId, SessionId, Timestamp, UserId};
 
 pub use friend::{MemoryFriendRepository, MemoryFriendRepositoryParameters};
 pub use health::{MemoryHealthCheck, MemoryHealthCheckParameters};
+pub use invitation::{MemoryInvitationRepository, MemoryInvitationRepositoryParameters};
 pub use message::{MemoryMessageRepository, MemoryMessageRepositoryParameters};
 pub use news::{MemoryNewsRepository, MemoryNewsRepositoryParameters};
 pub use preference::{MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters};
@@ -58,6 +61,7 @@ struct State {
     uploads: BTreeMap<String, Upload>,
     /// How many people and rooms have an upload as their picture, by its key.
     picture_uses: BTreeMap<String, usize>,
+    invitations: BTreeMap<InvitationCode, Invitation>,
     preferences: BTreeMap<UserId, BTreeMap<PreferenceKey, Preference>>,
     membership_changes: Vec<(MembershipChange, Timestamp)>,
     last_id: i64,

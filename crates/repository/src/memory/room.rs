@@ -200,6 +200,7 @@ impl RoomRepository for MemoryRoomRepository {
         state.replace_picture(&room.image, "", at);
         let members = state.members_of(room_id).map(|member| member.user_id).collect();
         state.members.retain(|(room, _), _| *room != room_id);
+        state.invitations.retain(|_, invitation| invitation.room_id != room_id);
         state.note(room_id, MembershipKind::RoomDeleted, at);
         let gone: Vec<_> = state.messages_of(room_id).map(|message| message.id).collect();
         state.messages.retain(|_, message| message.room_id != room_id);

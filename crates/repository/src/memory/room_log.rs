@@ -1,6 +1,7 @@
 //! The rooms' logs in memory.
 
 use async_trait::async_trait;
+use domain::invitation::InvitationCode;
 use domain::media::Scene;
 use domain::member::{Member, Role};
 use domain::message::{Content, DISTINCT_REACTIONS_MAX, Emoji, Message, Notice, Reaction, TextContent};
@@ -61,7 +62,11 @@ impl State {
                 emoji,
                 on,
             } => self.react((room_id, message_id), user_id, &emoji, on, at),
-            Change::AddMembers { room_id, additions } => self.add_members(room_id, additions, at),
+            Change::AddMembers {
+                room_id,
+                additions,
+                invitation,
+            } => self.add_members(room_id, additions, invitation, at),
             Change::RemoveMember {
                 room_id,
                 user_id,
@@ -270,8 +275,23 @@ impl State {
         self.change(room_id, id, at, |message| message.reactions = reactions)
     }
 
-    fn add_members(&mut self, room_id: RoomId, additions: Vec<MemberAddition>, at: Timestamp) -> Answer {
+    fn add_members(
+        &mut self,
+        room_id: RoomId,
+        additions: Vec<MemberAddition>,
+        invitation: Option<InvitationCode>,
+        at: Timestamp,
+    ) -> Answer {
         let read_seq = self.room_mut(room_id)?.last_seq;
+        let is_new = |addition: &MemberAddition| {
+            self.users.contains_key(&addition.user_id) && !self.is_member(room_id, addition.user_id)
+        };
+        if let Some(code) = invitation
+            && additions.iter().any(is_new)
+            && !self.count_use(code, at)
+        {
+            return Err(ChangeError::NoSuchInvitation);
+        }
         let (mut added, mut raised) = (Vec::new(), Vec::new());
         let mut notices = Vec::new();
         for addition in additions {

@@ -22,6 +22,11 @@ impl UserRepository for MemoryUserRepository {
     async fn insert(&self, new: NewUser) -> Result<User, PortError> {
         let mut state = self.db.lock();
         state.check_free(None, Some(&new.name.key()), Some(&new.email.key()))?;
+        if let Some(code) = new.invitation
+            && !state.count_use(code, new.created_at)
+        {
+            return Err(PortError::NoSuchInvitation);
+        }
         let is_first = state.users.is_empty();
         let id = UserId(state.next_id());
         let user = User {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::invitation::InvitationCode;
 use domain::member::{Member, Role};
 use domain::message::{Message, Notice};
 use domain::port::{ChangeError, MemberAddition, MembershipKind, Outcome};
@@ -17,6 +18,7 @@ use super::rooms::Rooms;
 use super::store::{placed, store};
 use crate::entity::{member, room};
 use crate::error::RepositoryError;
+use crate::invitation;
 use crate::news::note;
 use crate::picture;
 use crate::room::{existing_users, to_member};
@@ -26,6 +28,7 @@ pub(super) async fn add(
     rooms: &mut Rooms,
     room_id: RoomId,
     additions: &[MemberAddition],
+    invitation: Option<InvitationCode>,
 ) -> Result<Answer, RepositoryError> {
     let at = rooms.at();
     let Some(room) = rooms.get(room_id) else {
@@ -35,6 +38,14 @@ pub(super) async fn add(
     let wanted = additions.iter().map(|addition| addition.user_id.0);
     let existing = existing_users(tx, wanted.clone()).await?;
     let mut members = members_of(tx, room_id, wanted.collect()).await?;
+    let is_new =
+        |addition: &MemberAddition| existing.contains(&addition.user_id.0) && !members.contains_key(&addition.user_id);
+    if let Some(code) = invitation
+        && additions.iter().any(is_new)
+        && !invitation::count_use(tx, code, at).await?
+    {
+        return Ok(Err(ChangeError::NoSuchInvitation));
+    }
     let (mut added, mut raised) = (Vec::new(), Vec::new());
     let mut notices = Vec::new();
     for addition in additions {

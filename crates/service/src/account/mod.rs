@@ -11,6 +11,7 @@ mod token;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::invitation::InvitationCode;
 use domain::port::{Broker, Clock, RoomRepository, SessionRepository, UploadRepository, UserRepository};
 use domain::session::Session;
 use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
@@ -34,6 +35,17 @@ pub struct Register {
     pub password: String,
     /// The name; made from the address when there is none.
     pub user_name: Option<String>,
+    /// What it comes by, as the use cases of invitations have found it.
+    pub invited: Option<Invited>,
+}
+
+/// An invitation, and what the account of its maker may do.
+#[derive(Debug, Clone, Copy)]
+pub struct Invited {
+    /// Its code.
+    pub code: InvitationCode,
+    /// The maker's permission.
+    pub by: Permission,
 }
 
 /// A device that signs in, as the edge sees it.

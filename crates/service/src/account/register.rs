@@ -15,8 +15,12 @@ const NAME_TRIES: u32 = 50;
 impl Accounts {
     /// Whether an address has an account is told here, so that asking for many is made slow.
     pub(super) async fn register_openly(&self, wish: Register, device: &Device) -> Result<Person> {
-        if self.policy.registration != Registration::Open {
-            return Err(Error::Forbidden("registration is closed"));
+        let registration = self.policy.registration;
+        if !registration.admits(wish.invited.map(|invited| invited.by)) {
+            return Err(Error::Forbidden(match registration {
+                Registration::Invite => "registration needs an invitation from an admin",
+                _ => "registration is closed",
+            }));
         }
         self.limits.take_from(Limit::Register, &device.address)?;
         let user = self.make_account(wish, Permission::User).await?;
@@ -35,6 +39,7 @@ impl Accounts {
             email: email.clone(),
             password_hash: password_hash.clone(),
             permission,
+            invitation: wish.invited.map(|invited| invited.code),
             created_at: self.clock.now(),
         };
         let user = match chosen {

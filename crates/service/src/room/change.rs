@@ -133,7 +133,11 @@ impl Rooms {
         };
         let additions: Vec<MemberAddition> = wanted.iter().filter_map(addition).collect();
         if !additions.is_empty() {
-            let change = Change::AddMembers { room_id, additions };
+            let change = Change::AddMembers {
+                room_id,
+                additions,
+                invitation: None,
+            };
             self.sequencer.apply(change.given([ground])).await?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Coming into a room.
 
+use domain::invitation::InvitationCode;
 use domain::member::Role;
 use domain::message::NoticeKind;
 use domain::port::{Change, Ground, MemberAddition, MembersPage, Outcome};
@@ -43,13 +44,7 @@ impl Rooms {
         if room.channel_type == ChannelType::Private || room.join_policy == JoinPolicy::Invite {
             return Err(Error::NotFound);
         }
-        let addition = MemberAddition {
-            user_id: person.user.id,
-            role: Role::Member,
-            notice: Some(notice(NoticeKind::MemberJoined, person, Some(person), "")),
-        };
-        let additions = vec![addition];
-        let change = Change::AddMembers { room_id, additions };
+        let change = joining(person, room_id, None);
         let applied = self.sequencer.apply(change.given([Ground::Open])).await?;
         Ok(matches!(applied, Outcome::MembersAdded { added, .. } if !added.is_empty()))
     }
@@ -68,5 +63,19 @@ impl Rooms {
         };
         let members = self.rooms.members(detail.room.id, page).await?;
         Ok(members.into_iter().map(|member| member.user_id).collect())
+    }
+}
+
+/// Somebody comes into a room as a plain member, perhaps by an invitation.
+pub(crate) fn joining(person: &Person, room_id: RoomId, invitation: Option<InvitationCode>) -> Change {
+    let addition = MemberAddition {
+        user_id: person.user.id,
+        role: Role::Member,
+        notice: Some(notice(NoticeKind::MemberJoined, person, Some(person), "")),
+    };
+    Change::AddMembers {
+        room_id,
+        additions: vec![addition],
+        invitation,
     }
 }

@@ -23,6 +23,8 @@ use crate::sequencer::Sequencer;
 use crate::{Actor, Policy, Result};
 
 pub use domain::room::RoomDetail;
+pub(crate) use join::joining;
+pub(crate) use read::{Standing, standing};
 pub use views::{RoomViews, Views};
 
 /// A wish for a room.

@@ -1,32 +1,44 @@
 //! Finding rooms and who is in them.
 
 use domain::member::{Member, Role};
-use domain::port::{Ground, MembersPage, RoomPage, RoomPosition};
+use domain::port::{Ground, MembersPage, RoomPage, RoomPosition, RoomRepository};
 use domain::room::{Room, RoomDetail};
+use domain::user::Permission;
 use domain::{Invalid, RoomId, UserId};
 
 use super::{MemberDetail, Rooms};
+use crate::actor::role_in;
 use crate::{Actor, Error, Result};
 
 /// Where somebody stands in a room.
-pub(super) struct Standing {
-    pub(super) room: Room,
+pub(crate) struct Standing {
+    pub(crate) room: Room,
     /// What their word counts for.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// What it rests on.
-    pub(super) ground: Ground,
+    pub(crate) ground: Ground,
+}
+
+/// Where a member with that permission on the server stands in a room; for others there is no such
+/// room.
+pub(crate) async fn standing(
+    rooms: &dyn RoomRepository,
+    (user_id, permission): (UserId, Permission),
+    id: RoomId,
+) -> Result<Standing> {
+    let member = rooms.member(id, user_id).await?.ok_or(Error::NotFound)?;
+    let room = rooms.get_many(&[id]).await?.pop().ok_or(Error::NotFound)?;
+    Ok(Standing {
+        role: role_in(&room, member.role, permission),
+        ground: Ground::Role(user_id, Some(member.role)),
+        room,
+    })
 }
 
 impl Rooms {
     /// A room of the caller's, and what their word counts for there.
     pub(super) async fn own_room(&self, actor: &Actor, id: RoomId) -> Result<Standing> {
-        let me = self.membership(actor, id).await?;
-        let room = self.existing(id).await?;
-        Ok(Standing {
-            role: actor.role_in(&room, me.role),
-            ground: Ground::Role(actor.user_id, Some(me.role)),
-            room,
-        })
+        standing(&*self.rooms, (actor.user_id, actor.permission), id).await
     }
 
     async fn membership(&self, actor: &Actor, id: RoomId) -> Result<Member> {

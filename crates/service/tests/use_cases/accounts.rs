@@ -234,6 +234,7 @@ async fn closed_registration_leaves_the_operators_way_open() {
         email: "ada@banter.example".into(),
         password: PASSWORD.into(),
         user_name: None,
+        invited: None,
     };
     assert!(matches!(
         world.accounts.register(wish(), &Device::default()).await,
@@ -255,6 +256,7 @@ async fn names_and_addresses_are_unique_without_regard_to_case() {
         email: email.into(),
         password: PASSWORD.into(),
         user_name: name.map(str::to_owned),
+        invited: None,
     };
     let same_email = world
         .accounts

@@ -10,6 +10,7 @@ mod accounts;
 mod clock;
 mod direct_uploads;
 mod healing;
+mod invitations;
 mod messages;
 mod overtaken;
 mod preferences;

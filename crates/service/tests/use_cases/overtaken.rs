@@ -199,6 +199,7 @@ async fn a_role_that_has_risen_meanwhile_is_decided_anew() {
             role: Role::Admin,
             notice: None,
         }],
+        invitation: None,
     });
     let left = scene
         .world

@@ -14,15 +14,17 @@ use domain::port::{
 use domain::room::RoomDetail;
 use domain::{Event, PortError, RoomId, Timestamp, UserId};
 use repository::memory::{
-    MemoryDatabase, MemoryFriendRepository, MemoryFriendRepositoryParameters, MemoryMessageRepository,
-    MemoryMessageRepositoryParameters, MemoryNewsRepository, MemoryNewsRepositoryParameters,
-    MemoryPreferenceRepository, MemoryPreferenceRepositoryParameters, MemoryRoomLog, MemoryRoomLogParameters,
-    MemoryRoomRepository, MemoryRoomRepositoryParameters, MemorySessionRepository, MemorySessionRepositoryParameters,
-    MemoryUploadRepository, MemoryUploadRepositoryParameters, MemoryUserRepository, MemoryUserRepositoryParameters,
+    MemoryDatabase, MemoryFriendRepository, MemoryFriendRepositoryParameters, MemoryInvitationRepository,
+    MemoryInvitationRepositoryParameters, MemoryMessageRepository, MemoryMessageRepositoryParameters,
+    MemoryNewsRepository, MemoryNewsRepositoryParameters, MemoryPreferenceRepository,
+    MemoryPreferenceRepositoryParameters, MemoryRoomLog, MemoryRoomLogParameters, MemoryRoomRepository,
+    MemoryRoomRepositoryParameters, MemorySessionRepository, MemorySessionRepositoryParameters, MemoryUploadRepository,
+    MemoryUploadRepositoryParameters, MemoryUserRepository, MemoryUserRepositoryParameters,
 };
 use service::account::{AccountService, Accounts, AccountsParameters, Device, Register, SignedIn, TokenKey};
 use service::friend::Friends;
 use service::healing::{Healer, Healing, Patrol};
+use service::invitation::{InvitationService, Invitations, InvitationsParameters};
 use service::limits::{Limits, RateLimits, RateLimitsParameters};
 use service::message::{Details, MessageDetails, MessageService, Messages, MessagesParameters, Outgoing, SendMessage};
 use service::preference::{PreferenceService, Preferences};
@@ -33,10 +35,10 @@ use shaku::{Component, HasComponent, ModuleBuilder, module};
 module! {
     Doubles {
         components = [
-            RateLimits, Accounts, Friends, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
+            RateLimits, Accounts, Friends, Invitations, Messages, Preferences, Rooms, Details, Directory, RoomSequencer, Views,
             HandClock, NoMedia, InProcessBroker, InProcessPresence,
-            MemoryFriendRepository, MemoryMessageRepository, MemoryPreferenceRepository, MemoryRoomLog,
-            MemoryRoomRepository, MemoryNewsRepository,
+            MemoryFriendRepository, MemoryInvitationRepository, MemoryMessageRepository, MemoryPreferenceRepository,
+            MemoryRoomLog, MemoryRoomRepository, MemoryNewsRepository,
             MemorySessionRepository, MemoryUploadRepository, MemoryUserRepository
         ],
         providers = []
@@ -133,6 +135,7 @@ pub(crate) struct World {
     pub(crate) messages: Arc<dyn MessageService>,
     pub(crate) friends: Arc<dyn service::friend::FriendService>,
     pub(crate) preferences: Arc<dyn PreferenceService>,
+    pub(crate) invitations: Arc<dyn InvitationService>,
 }
 
 pub(crate) const PASSWORD: &str = "correct horse";
@@ -217,6 +220,7 @@ impl World {
         let now = Arc::new(AtomicI64::new(1_800_000_000_000));
         let module = adjust(Doubles::builder())
             .with_component_parameters::<Accounts>(AccountsParameters::new(policy.clone(), TokenKey::new(&[1; 32])))
+            .with_component_parameters::<Invitations>(InvitationsParameters { policy: policy.clone() })
             .with_component_parameters::<Messages>(MessagesParameters { policy: policy.clone() })
             .with_component_parameters::<Rooms>(RoomsParameters { policy })
             .with_component_parameters::<RateLimits>(RateLimitsParameters {
@@ -229,6 +233,9 @@ impl World {
             })
             .with_component_parameters::<HandClock>(HandClockParameters { now: now.clone() })
             .with_component_parameters::<MemoryFriendRepository>(MemoryFriendRepositoryParameters { db: db.clone() })
+            .with_component_parameters::<MemoryInvitationRepository>(MemoryInvitationRepositoryParameters {
+                db: db.clone(),
+            })
             .with_component_parameters::<MemoryMessageRepository>(MemoryMessageRepositoryParameters { db: db.clone() })
             .with_component_parameters::<MemoryPreferenceRepository>(MemoryPreferenceRepositoryParameters {
                 db: db.clone(),
@@ -251,6 +258,7 @@ impl World {
             messages: module.resolve(),
             friends: module.resolve(),
             preferences: module.resolve(),
+            invitations: module.resolve(),
             module,
         }
     }
@@ -307,6 +315,7 @@ impl World {
             email: email.clone(),
             password: PASSWORD.into(),
             user_name: Some(name.into()),
+            invited: None,
         };
         self.accounts
             .register(wish, &Device::default())

@@ -83,6 +83,11 @@ impl Caller {
         self.shared.options.patience
     }
 
+    /// Where browsers reach the server.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.shared.options.base_url
+    }
+
     /// Most bytes of JSON in one answer.
     pub(crate) fn answer_budget(&self) -> usize {
         let budget = if self.state().is_batching {

@@ -2,6 +2,7 @@
 
 mod body;
 mod friend;
+mod invitation;
 mod message;
 mod page;
 mod preference;
@@ -139,6 +140,10 @@ pub static ROUTES: &[RouteRow] = &[
     signed_in!("room.open", Request, Alone, room::open),
     signed_in!("preference.list", Request, Alone, preference::list),
     signed_in!("preference.set", Request, Alone, preference::set),
+    signed_in!("invitation.create", Request, Alone, invitation::create),
+    signed_in!("invitation.list", Request, Alone, invitation::list),
+    signed_in!("invitation.revoke", Request, Alone, invitation::revoke),
+    signed_in!("invitation.accept", Request, Alone, invitation::accept),
 ];
 
 /// How long the calls of each route take.
@@ -269,7 +274,7 @@ mod tests {
         let expected = "session.auth room.create room.join room.leave room.list room.get room.members room.update \
              room.delete room.sendMessage room.history room.sync room.read room.recall room.edit room.react user.get \
              user.search friend.list friend.add friend.remove presence.get room.open \
-             preference.list preference.set";
+             preference.list preference.set invitation.create invitation.list invitation.revoke invitation.accept";
         assert_eq!(requests, expected.split_whitespace().collect::<Vec<_>>());
         let notifies: Vec<_> = ROUTES
             .iter()

@@ -14,6 +14,7 @@ use domain::user::{Permission, Person, ProfileChange, User, UserFilter};
 use domain::{Event, MessageId, PortError, RoomId, SessionId, UserId};
 use service::account::{AccountService, Device, Register, SignedIn, Tokens};
 use service::friend::FriendService;
+use service::invitation::{CreateInvitation, InvitationDetail, InvitationService, Preview};
 use service::media::{MediaService, Presigned, Received, Servable};
 use service::message::{MessageService, SendMessage, Synced, SyncedRoom};
 use service::preference::{PreferenceService, SetPreference};
@@ -37,7 +38,7 @@ pub(crate) fn services(world: &Arc<World>) -> impl Services {
 
 module! {
     Doubles {
-        components = [Accounts, Friends, Media, Messages, Preferences, Presences, Rooms, Health],
+        components = [Accounts, Friends, Invitations, Media, Messages, Preferences, Presences, Rooms, Health],
         providers = []
     }
 }
@@ -263,6 +264,37 @@ impl RoomService for Rooms {
 
     async fn delete(&self, _: &Actor, _: RoomId) -> Result<()> {
         Ok(())
+    }
+}
+
+#[derive(Component)]
+#[shaku(interface = InvitationService)]
+struct Invitations;
+
+#[async_trait]
+impl InvitationService for Invitations {
+    async fn create(&self, _: &Actor, _: CreateInvitation) -> Result<InvitationDetail> {
+        Err(Error::NotFound)
+    }
+
+    async fn list(&self, _: &Actor, _: RoomId) -> Result<Vec<InvitationDetail>> {
+        Ok(Vec::new())
+    }
+
+    async fn revoke(&self, _: &Actor, _: &str) -> Result<()> {
+        Err(Error::NotFound)
+    }
+
+    async fn preview(&self, _: &str, _: &Device) -> Result<Preview> {
+        Err(Error::NotFound)
+    }
+
+    async fn accept(&self, _: &Actor, _: &str) -> Result<RoomDetail> {
+        Err(Error::NotFound)
+    }
+
+    async fn register(&self, _: Register, _: &str, _: &Device) -> Result<Person> {
+        Err(Error::NotFound)
     }
 }
 

@@ -26,6 +26,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/invitation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The links into a room that hold, the newest first: for its creator and admins. */
+    get: operations['listInvitations'];
+    put?: never;
+    /**
+     * Makes a link that brings people into a room: for its creator and admins.
+     * @description It holds as long as it has uses and time left and its maker may add people to the room. A room
+     *      has at most 50 at a time; one more answers 409.
+     */
+    post: operations['createInvitation'];
+    /** Takes a link back: for its maker and for the room's creator and admins. */
+    delete: operations['removeInvitation'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitation/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where a link leads, for whoever has it. */
+    get: operations['getInvitation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/invitation/accept': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Comes into a room by a link. Who is in already uses nothing of it up.
+     * @description Unknown, ended, used up and taken back are one answer: 404.
+     */
+    post: operations['acceptInvitation'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/joinRoom': {
     parameters: {
       query?: never;
@@ -152,7 +212,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Makes an account. It joins the lobby; the first one on a server becomes its admin. */
+    /**
+     * Makes an account. It joins the lobby; the first one on a server becomes its admin.
+     * @description An invitation that is unknown or has ended answers 404, and nothing is made.
+     */
     post: operations['register'];
     delete?: never;
     options?: never;
@@ -424,6 +487,24 @@ export interface components {
        */
       oldPassword: string;
     };
+    /** @description An invitation to make. */
+    CreateInvitation: {
+      /**
+       * Format: int64
+       * @description The room that it leads to.
+       */
+      channelId: number;
+      /**
+       * Format: int64
+       * @description For how many seconds it holds; for ever when it is left out.
+       */
+      expiresIn?: number | null;
+      /**
+       * Format: int64
+       * @description How many people it brings in; 0 or left out for any number.
+       */
+      maxUses?: number | null;
+    };
     /** @description A room to make. */
     CreateRoom: {
       /** @description Its first admins. */
@@ -479,6 +560,70 @@ export interface components {
        * @description Their id.
        */
       id: number;
+    };
+    Invitation: {
+      /**
+       * Format: int64
+       * @description The room that it leads to.
+       */
+      channelId: number;
+      /** @description Its secret: whoever has it may come in. */
+      code: string;
+      /**
+       * Format: date-time
+       * @description When it was made.
+       */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends; null for never.
+       */
+      expiresAt: string | null;
+      inviter: components['schemas']['User'];
+      /**
+       * Format: int64
+       * @description How many people it brings in; 0 for any number.
+       */
+      maxUses: number;
+      /** @description The link to give away; without the server's address where that is not configured. */
+      url: string;
+      /**
+       * Format: int64
+       * @description How many it has brought in.
+       */
+      uses: number;
+    };
+    InvitationListResponse: {
+      /** Format: int32 */
+      code: number;
+      data: components['schemas']['Invitation'][];
+      message: string;
+    };
+    InvitationResponse: {
+      /** Format: int32 */
+      code: number;
+      data: components['schemas']['Invitation'];
+      message: string;
+    };
+    InvitedRoom: {
+      /**
+       * @description URL of its picture, which only those see who are signed in; of a generated one where there
+       *      is none.
+       */
+      image: string;
+      /**
+       * Format: int64
+       * @description How many members it has.
+       */
+      memberCount: number;
+      /** @description Its name. */
+      name: string;
+    };
+    Inviter: {
+      /** @description URL of the picture; of a generated one where there is none. */
+      image: string;
+      /** @description Name. */
+      userName: string;
     };
     /** @description Which room. */
     JoinRoom: {
@@ -660,6 +805,11 @@ export interface components {
       data: components['schemas']['Message'];
       message: string;
     };
+    /** @description One invitation, to be taken back or followed. */
+    OneInvitation: {
+      /** @description Its code. */
+      code: string;
+    };
     /** @description A room that anybody may come into, as who is signed in sees it. */
     OpenRoom: {
       /**
@@ -782,6 +932,18 @@ export interface components {
       endpointUrl: string;
       /** @description Where to `PUT` the bytes, within minutes. */
       preSignedUrl: string;
+    };
+    Preview: {
+      inviter: components['schemas']['Inviter'];
+      /** @description True when it is good for making an account, too. */
+      registers: boolean;
+      room: components['schemas']['InvitedRoom'];
+    };
+    PreviewResponse: {
+      /** Format: int32 */
+      code: number;
+      data: components['schemas']['Preview'];
+      message: string;
     };
     Profile: {
       /** @description A few words about oneself. */
@@ -939,6 +1101,11 @@ export interface components {
        * @description The address to sign in with.
        */
       email: string;
+      /**
+       * @description The code of an invitation; the account is in its room then. Where registration is by
+       *      invitation, it must be one of an admin.
+       */
+      invitation?: string | null;
       /**
        * Format: password
        * @description 8 to 72 bytes.
@@ -1536,6 +1703,501 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['EmptyResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description media type not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  listInvitations: {
+    parameters: {
+      query: {
+        /** @description The room. */
+        channelId: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationListResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  createInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateInvitation'];
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InvitationResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description media type not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  removeInvitation: {
+    parameters: {
+      query: {
+        /** @description Its code. */
+        code: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EmptyResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description not authenticated */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description authenticated, not allowed */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description conflict with the present state */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description media type not supported */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  getInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The invitation's code. */
+        code: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewResponse'];
+        };
+      };
+      /** @description bad request: body, query or field not valid */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description too many requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description internal error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description overloaded or shutting down */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OneInvitation'];
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoomResponse'];
         };
       };
       /** @description bad request: body, query or field not valid */
@@ -2319,6 +2981,15 @@ export interface operations {
       };
       /** @description authenticated, not allowed */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Failure'];
+        };
+      };
+      /** @description no such thing, or not visible to the caller */
+      404: {
         headers: {
           [name: string]: unknown;
         };

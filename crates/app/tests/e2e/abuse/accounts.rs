@@ -25,6 +25,10 @@ async fn nobody_registers_where_registration_is_not_open() {
         for answer in futures_util::future::join_all(tries).await {
             answer.refused(403, 403);
         }
+        let mut guess = wish.clone();
+        guess["invitation"] = "0000000000000000000000".into();
+        let code = if registration == "closed" { 403 } else { 404 };
+        anonymous.post("/api/register", guess).await.refused(code, code);
         let login = json!({"email": "eve@banter.example", "password": PASSWORD});
         anonymous.post("/api/login", login).await.refused(401, 1002);
         let operator = Person {

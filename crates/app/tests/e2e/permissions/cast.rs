@@ -46,9 +46,11 @@ impl Cast {
         let message = self.target.say(room, "something to act on").await["id"]
             .as_i64()
             .expect("an id");
+        let invitation = self.creator.invitation(room, 0).await;
         Scene {
             room,
             message,
+            invitation,
             target: self.target.id,
         }
     }
@@ -58,6 +60,8 @@ impl Cast {
 pub(super) struct Scene {
     pub(super) room: i64,
     pub(super) message: i64,
+    /// The code of one of its invitations.
+    pub(super) invitation: String,
     pub(super) target: i64,
 }
 
@@ -65,5 +69,6 @@ pub(super) struct Scene {
 pub(super) const NOTHING: Scene = Scene {
     room: 888_888,
     message: 888_888,
+    invitation: String::new(),
     target: 888_888,
 };

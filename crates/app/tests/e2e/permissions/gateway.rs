@@ -14,6 +14,7 @@ pub(super) struct Row(
 );
 
 const MEMBERS: Outcomes = [401, 404, 0, 0, 0];
+const ADMINS: Outcomes = [401, 404, 403, 0, 0];
 const SIGNED_IN: Outcomes = [401, 0, 0, 0, 0];
 
 pub(super) fn rows() -> Vec<Row> {
@@ -62,6 +63,10 @@ pub(super) fn rows() -> Vec<Row> {
             |_| json!({"items": [{"key": "theme", "value": "dark"}]}),
             SIGNED_IN,
         ),
+        Row("invitation.create", |s| json!({"channelId": s.room}), ADMINS),
+        Row("invitation.list", |s| json!({"channelId": s.room}), ADMINS),
+        Row("invitation.revoke", |s| json!({"code": s.invitation}), ADMINS),
+        Row("invitation.accept", |s| json!({"code": s.invitation}), SIGNED_IN),
         Row("presence.get", |s| json!({"userIds": [s.target]}), SIGNED_IN),
     ]
 }

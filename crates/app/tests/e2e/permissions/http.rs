@@ -185,6 +185,31 @@ pub(super) fn rows() -> Vec<Row> {
             |_| post("/api/preference", json!({"items": [{"key": "theme", "value": "dark"}]})),
             SIGNED_IN,
         ),
+        Row(
+            "POST /api/invitation",
+            |s| post("/api/invitation", json!({"channelId": s.room})),
+            ADMINS,
+        ),
+        Row(
+            "GET /api/invitation",
+            |s| get(format!("/api/invitation?channelId={}", s.room)),
+            ADMINS,
+        ),
+        Row(
+            "DELETE /api/invitation",
+            |s| delete(format!("/api/invitation?code={}", s.invitation)),
+            ADMINS,
+        ),
+        Row(
+            "GET /api/invitation/{code}",
+            |s| get(format!("/api/invitation/{}", s.invitation)),
+            OPEN,
+        ),
+        Row(
+            "POST /api/invitation/accept",
+            |s| post("/api/invitation/accept", json!({"code": s.invitation})),
+            SIGNED_IN,
+        ),
         Row("GET /api/session", |_| get("/api/session".into()), SIGNED_IN),
         Row(
             "DELETE /api/session",

@@ -201,6 +201,13 @@ impl Person {
         self.post("/api/room", wish).await.data()["id"].as_i64().expect("an id")
     }
 
+    /// A new invitation into a room; its code.
+    pub(crate) async fn invitation(&self, room: i64, max_uses: u32) -> String {
+        let wish = json!({"channelId": room, "maxUses": max_uses});
+        let made = self.post("/api/invitation", wish).await.data();
+        made["code"].as_str().expect("a code").to_owned()
+    }
+
     /// Says something over HTTP; the stored message.
     pub(crate) async fn say(&self, room: i64, text: &str) -> Value {
         self.post("/api/room/message", text_message(room, text)).await.data()

@@ -3,6 +3,7 @@
 use paperclip::actix::{Apiv2Schema, api_v2_operation};
 use serde::Deserialize;
 use service::account::{self, AccountService};
+use service::invitation::InvitationService;
 use wire::Profile;
 
 use crate::answer::Answer;
@@ -19,20 +20,31 @@ pub(crate) struct Register {
     password: String,
     /// A name; made from the address when it is left out.
     user_name: Option<String>,
+    /// The code of an invitation; the account is in its room then. Where registration is by
+    /// invitation, it must be one of an admin.
+    invitation: Option<String>,
 }
 
 /// Makes an account. It joins the lobby; the first one on a server becomes its admin.
+///
+/// An invitation that is unknown or has ended answers 404, and nothing is made.
 #[api_v2_operation(tags("account"), operation_id = "register")]
 pub(crate) async fn register(
     context: RequestContext,
     Body(wish): Body<Register>,
     accounts: Inject<dyn AccountService>,
+    invitations: Inject<dyn InvitationService>,
 ) -> ApiResult<Answer<Profile>> {
+    let invitation = wish.invitation;
     let wish = account::Register {
         email: wish.email,
         password: wish.password,
         user_name: wish.user_name,
+        invited: None,
     };
-    let person = accounts.register(wish, &context.device).await?;
+    let person = match invitation {
+        Some(code) => invitations.register(wish, &code, &context.device).await?,
+        None => accounts.register(wish, &context.device).await?,
+    };
     Ok(Answer::new((&person).into()))
 }
