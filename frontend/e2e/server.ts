@@ -40,8 +40,8 @@ export class Server {
     return this.#log;
   }
 
-  /** Starts the process on the data that is there. */
-  async run(): Promise<void> {
+  /** Starts the process on the data that is there, with more settings if need be. */
+  async run(settings: NodeJS.ProcessEnv = {}): Promise<void> {
     const ours = Object.entries(process.env).filter(([name]) => !name.startsWith('BANTER_'));
     const child = spawn(BINARY, ['serve'], {
       // In its own folder, so that no configuration of the checkout is found.
@@ -53,6 +53,7 @@ export class Server {
         BANTER_DATA__DIR: join(this.folder, 'storage'),
         BANTER_SECURITY__BCRYPT_COST: '4',
         BANTER_SECURITY__RATE_LIMIT__ENABLED: 'false',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -18,7 +18,7 @@ export function failureOf(error: unknown): QueryFailure {
 }
 
 /** Turns a call of the client into a query function. */
-function ask<Argument, Answer>(call: (api: Api, argument: Argument) => Promise<Answer>) {
+export function ask<Argument, Answer>(call: (api: Api, argument: Argument) => Promise<Answer>) {
   return async (argument: Argument) => {
     try {
       return { data: await call(api, argument) };

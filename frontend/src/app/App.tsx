@@ -10,6 +10,7 @@ import { MenuHost } from '@/ui/MenuHost';
 const SignIn = lazy(() => import('@/features/account/SignIn'));
 const SignUp = lazy(() => import('@/features/account/SignUp'));
 const PeoplePage = lazy(() => import('@/features/people/PeoplePage'));
+const InvitePage = lazy(() => import('@/features/invite/InvitePage'));
 const SettingsPage = lazy(() => import('@/features/settings/SettingsPage'));
 
 /** Who is here decides what there is to see. */
@@ -23,6 +24,7 @@ export function App() {
         <Routes>
           <Route path="/people/:personId?" element={<PeoplePage />} />
           <Route path="/settings/:section?" element={<SettingsPage />} />
+          <Route path="/invite/:code" element={<InvitePage />} />
           <Route path="/r/:roomId" element={<ChatPage />} />
           <Route path="/" element={<ChatPage />} />
           <Route path="*" element={<Inside />} />
@@ -47,6 +49,7 @@ function Outside() {
       <Routes>
         <Route path={paths.signIn()} element={<SignIn />} />
         <Route path={paths.signUp()} element={<SignUp />} />
+        <Route path="/invite/:code" element={<InvitePage />} />
         <Route path="*" element={<Navigate to={paths.signIn()} replace state={{ from } satisfies Came} />} />
       </Routes>
     </Suspense>

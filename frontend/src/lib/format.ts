@@ -23,6 +23,12 @@ export function clock(time: string | number, language: string): string {
   return formatter(language, 'clock', { hour: 'numeric', minute: '2-digit' }).format(new Date(time));
 }
 
+/** "5 Oct, 11:06" */
+export function shortMoment(time: string | number, language: string): string {
+  const options = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+  return formatter(language, 'moment', options).format(new Date(time));
+}
+
 /** Full date and time with the zone, for tooltips. */
 export function fullTime(time: string | number, language: string): string {
   return formatter(language, 'full', { dateStyle: 'full', timeStyle: 'long' }).format(new Date(time));

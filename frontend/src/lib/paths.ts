@@ -23,9 +23,14 @@ export const paths = {
   home: ({ panel, q, scope }: Omit<RoomPlace, 'at'> = {}) => `/${query({ panel, q, scope })}`,
   signIn: () => '/sign-in',
   signUp: () => '/sign-up',
+  invite: (code: string) => `/invite/${encodeURIComponent(code)}`,
   room: (id: number, { at, panel, q, scope }: RoomPlace = {}) => `/r/${id}${query({ at, panel, q, scope })}`,
   people: () => '/people',
   person: (id: number) => `/people/${id}`,
   settings: (section?: string, setting?: string) =>
     `/settings${section ? `/${section}` : ''}${setting ? `#${setting}` : ''}`,
 };
+
+/** The code of the invitation that stands at an address, if one does. */
+export const invitationAt = (address = ''): string | undefined =>
+  /^\/invite\/([0-9A-Za-z]+)(?:[?#]|$)/.exec(address)?.[1];

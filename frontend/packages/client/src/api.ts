@@ -9,6 +9,8 @@ import type { components, paths } from './schema.js';
 import { Session, type SessionEnd } from './session.js';
 import { postFile, type UploadOptions } from './upload.js';
 import type {
+  Invitation,
+  InvitationPreview,
   Me,
   Member,
   Message,
@@ -50,6 +52,7 @@ export type HistoryQuery = Query<'/api/room/messages'>;
 export type ProfileChange = Schemas['UpdateProfile'];
 export type RoomDraft = Schemas['CreateRoom'];
 export type RoomChange = Schemas['UpdateRoom'];
+export type InvitationDraft = Schemas['CreateInvitation'];
 export type UserQuery = ({ userName: string } | { id: number } | { email: string }) & {
   limit?: number;
   start?: number;
@@ -218,6 +221,35 @@ export class Api {
   async removeMember(id: number, userId: number): Promise<void> {
     const query = { id, userId };
     await this.#call((headers) => this.#http.DELETE('/api/room/member', { headers, params: { query } }));
+  }
+
+  // Invitations
+
+  /** Where a link leads; nobody needs to be signed in for it. */
+  invitation(code: string): Promise<InvitationPreview> {
+    const params = { path: { code } };
+    return this.#ask(() => this.#http.GET('/api/invitation/{code}', { params }));
+  }
+
+  /** Comes into a room by a link. */
+  acceptInvitation(code: string): Promise<Room> {
+    return this.#call((headers) => this.#http.POST('/api/invitation/accept', { headers, body: { code } }));
+  }
+
+  /** The links into a room that hold, the newest first. */
+  invitations(channelId: number): Promise<Invitation[]> {
+    const params = { query: { channelId } };
+    return this.#call((headers) => this.#http.GET('/api/invitation', { headers, params }));
+  }
+
+  createInvitation(body: InvitationDraft): Promise<Invitation> {
+    return this.#call((headers) => this.#http.POST('/api/invitation', { headers, body }));
+  }
+
+  /** Takes a link back. */
+  async removeInvitation(code: string): Promise<void> {
+    const params = { query: { code } };
+    await this.#call((headers) => this.#http.DELETE('/api/invitation', { headers, params }));
   }
 
   // Messages

@@ -48,6 +48,11 @@ export interface Room extends Omit<Schemas['Room'], 'lastMessage'> {
   lastMessage: Message | null;
 }
 
+/** A link into a room, as those see it who may make one. */
+export type Invitation = Schemas['Invitation'];
+/** Where a link leads. */
+export type InvitationPreview = Schemas['Preview'];
+
 /** A room that anybody may come into. */
 export type OpenRoom = Schemas['OpenRoom'];
 

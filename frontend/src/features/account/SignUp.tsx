@@ -1,5 +1,7 @@
+import { useLocation } from 'react-router';
+
 import { api } from '@/api/client';
-import { paths } from '@/lib/paths';
+import { invitationAt, paths } from '@/lib/paths';
 import { Alert } from '@/ui/Alert';
 import { Field } from '@/ui/Field';
 import { AccountForm } from './AccountForm';
@@ -15,6 +17,8 @@ export default function SignUp() {
   const enter = useEnter();
   const { run, isBusy, failure } = useAction();
   const [faults, setFaults] = useState<Faults | null>(null);
+  const state = useLocation().state as { from?: string } | null;
+  const invitation = invitationAt(state?.from);
 
   const submit = (form: FormData) => {
     const email = textOf(form, 'email').trim();
@@ -23,7 +27,8 @@ export default function SignUp() {
     setFaults(found);
     if (found) return;
     void run(async () => {
-      await api.register({ email, password, userName: textOf(form, 'userName').trim() || undefined });
+      const userName = textOf(form, 'userName').trim() || undefined;
+      await api.register({ email, password, userName, invitation });
       await enter({ email, password });
     });
   };
@@ -70,6 +75,8 @@ export default function SignUp() {
         hint={t('passwordHint')}
         error={said(faults?.password)}
       />
+      <Alert text={failed === 'forbidden' ? t('invitationNeeded') : null} />
+      <Alert text={failed === 'gone' ? t('invitationEnded') : null} />
       <Alert text={said(undefined, 'tooMany', 'invalid', 'offline', 'server', 'wrongPassword')} />
     </AccountForm>
   );

@@ -7,7 +7,7 @@ import { peopleOfRoom, usersMet } from '@/features/people/slice';
 import { leaveTakenBack, roomChanged } from './slice';
 
 /** Takes in a room that the user has just come into, without waiting for the push that tells of it. */
-function enterRoom(room: Room): AppThunk {
+export function enterRoom(room: Room): AppThunk {
   return (dispatch) => {
     dispatch(usersMet(peopleOfRoom(room)));
     dispatch(leaveTakenBack(room.id));

@@ -3,6 +3,7 @@ import common from './common.json';
 import composer from './composer.json';
 import connection from './connection.json';
 import emoji from './emoji.json';
+import invite from './invite.json';
 import keyboard from './keyboard.json';
 import media from './media.json';
 import panel from './panel.json';
@@ -20,6 +21,7 @@ export default {
   composer,
   connection,
   emoji,
+  invite,
   keyboard,
   media,
   panel,
