@@ -79,8 +79,8 @@ export default function InviteDialog({ room, onClose }: Props) {
       <Button
         ref={makeButton}
         isBusy={isBusy}
-        disabled={isBusy || isFull}
-        onClick={() => void make()}
+        disabled={isFull}
+        onClick={() => !isBusy && void make()}
         className="mt-2 w-full"
       >
         {t('make')}
