@@ -28,6 +28,21 @@ const rawColour = {
   message: 'Colours stand in styles/tokens.css only.',
 };
 
+const LIBRARIES = [
+  { group: ['@chakra-ui/*'], message: 'Features use the parts in ui/.' },
+  { group: ['lucide-react/*'], message: 'Import icons by name from lucide-react.' },
+];
+
+/** Files that import nothing from some of our folders. */
+function within(files, folders, libraries) {
+  const group = folders.flatMap((folder) => [`@/${folder}/**`, `**/../${folder}/**`]);
+  const message = 'This folder knows nothing of that one: see docs/web-app.md.';
+  return {
+    files,
+    rules: { 'no-restricted-imports': ['error', { patterns: [...libraries, { group, message }] }] },
+  };
+}
+
 export default ts.config(
   {
     ignores: [
@@ -70,15 +85,7 @@ export default ts.config(
     ],
     rules: {
       'no-restricted-syntax': ['error', ...bareText, rawColour],
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['@chakra-ui/*'], message: 'Features use the parts in ui/.' },
-            { group: ['lucide-react/*'], message: 'Import icons by name from lucide-react.' },
-          ],
-        },
-      ],
+      'no-restricted-imports': ['error', { patterns: LIBRARIES }],
       // About the React compiler, which is not used here.
       'react-hooks/preserve-manual-memoization': 'off',
       'jsx-a11y/no-autofocus': 'off',
@@ -88,7 +95,11 @@ export default ts.config(
   },
   // Playwright's fixtures want a pattern even where they need nothing, and a failing test prints the server's log.
   { files: ['e2e/**'], rules: { 'no-empty-pattern': 'off', 'no-console': 'off' } },
-  { files: ['src/ui/overlay/**'], rules: { 'no-restricted-imports': 'off' } },
+  // The arrows of docs/web-app.md: what many things rest on rests on none of them.
+  within(['src/lib/**'], ['app', 'features', 'realtime', 'api', 'ui'], LIBRARIES),
+  within(['src/ui/**'], ['app', 'features', 'realtime', 'api'], LIBRARIES),
+  within(['src/ui/overlay/**'], ['app', 'features', 'realtime', 'api'], []),
+  within(['src/api/**'], ['app', 'features', 'realtime', 'ui'], LIBRARIES),
   { files: ['**/*.test.{ts,tsx}', 'src/testing/**'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   { files: ['public/theme-boot.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },

@@ -1,9 +1,7 @@
 // Request-and-answer data. Timelines are not here: they have a slice of their own, fed by pages and pushes alike.
 import { type Api, ApiError, type Member, type Profile, type SessionInfo, type User } from '@banter/client';
-import type { UnknownAction } from '@reduxjs/toolkit';
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query/react';
 
-import { usersMet } from '@/features/people/slice';
 import { api } from './client';
 
 /** A failure in a shape that the store can hold. `code` is 0 where no answer came. */
@@ -24,22 +22,6 @@ export function ask<Argument, Answer>(call: (api: Api, argument: Argument) => Pr
       return { data: await call(api, argument) };
     } catch (error) {
       return { error: failureOf(error) };
-    }
-  };
-}
-
-interface Answering<Answer> {
-  dispatch: (action: UnknownAction) => unknown;
-  queryFulfilled: Promise<{ data: Answer }>;
-}
-
-/** Makes the people of an answer known, once, as it comes: later news of them stands in the store. */
-function meet<Answer>(peopleOf: (answer: Answer) => (User | null)[]) {
-  return async (_argument: unknown, { dispatch, queryFulfilled }: Answering<Answer>) => {
-    try {
-      dispatch(usersMet(peopleOf((await queryFulfilled).data)));
-    } catch {
-      // Who asked is told.
     }
   };
 }
@@ -70,12 +52,10 @@ export const queries = createApi({
     friends: build.query<User[], void>({
       queryFn: ask(allFriends),
       providesTags: ['Friends'],
-      onQueryStarted: meet((friends) => friends),
     }),
     members: build.query<Member[], { id: number; cursor?: number }>({
       queryFn: ask((client, page) => client.members({ ...page, limit: MEMBERS_PAGE })),
       providesTags: (_answer, _error, { id }) => [{ type: 'Members', id }],
-      onQueryStarted: meet((members) => members.map((member) => member.user)),
     }),
     /** By the beginning of a name, or by a whole address. */
     findUsers: build.query<User[], string>({
@@ -83,11 +63,9 @@ export const queries = createApi({
         client.findUsers(text.includes('@') ? { email: text } : { userName: text, limit: 20 }),
       ),
       keepUnusedDataFor: 15,
-      onQueryStarted: meet((users) => users),
     }),
     user: build.query<User | null, number>({
       queryFn: ask(async (client, id) => (await client.findUsers({ id }))[0] ?? null),
-      onQueryStarted: meet((user) => [user]),
     }),
     openRooms: build.query<Awaited<ReturnType<Api['openRooms']>>, string>({
       queryFn: ask((client, q) => client.openRooms({ q, limit: OPEN_ROOMS_PAGE })),

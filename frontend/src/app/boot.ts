@@ -5,7 +5,7 @@ import { api, chat } from '@/api/client';
 import { onSessionEnd } from '@/api/session-end';
 import { signedIn, signedOut } from '@/features/account/slice';
 import { draftReceived } from '@/features/composer/drafts-slice';
-import { lastDrafts } from '@/lib/last-drafts';
+import { lastDrafts } from '@/features/composer/last-drafts';
 import { keepUnfinished, restoreUnfinished } from '@/features/composer/unfinished';
 import { peopleOfRoom, usersMet } from '@/features/people/slice';
 import { roomsLoaded } from '@/features/rooms/slice';

@@ -10,7 +10,7 @@ import { type RoomEntry, roomsRestored } from '@/features/rooms/slice';
 import { restorePreferences } from '@/features/settings/sync';
 import { segmentAt } from '@/features/timeline/segments';
 import { timelineRestored } from '@/features/timeline/slice';
-import { lastDrafts } from '@/lib/last-drafts';
+import { lastDrafts } from '@/features/composer/last-drafts';
 import { openTable } from '@/lib/table';
 
 const SAVE_MS = 1500;

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 
-import { fileUrl } from '@/api/client';
 import { initialsOf, toneOf } from '@/lib/identity';
+import { fileUrl } from '@/lib/server-address';
 
 interface Props {
   /** Of the person or room; decides the tone, since names change. */

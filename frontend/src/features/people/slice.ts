@@ -1,5 +1,7 @@
 import type { Message, Presence, Room, User } from '@banter/client';
-import { type PayloadAction, createSlice } from '@reduxjs/toolkit';
+import { type PayloadAction, createSlice, isAnyOf } from '@reduxjs/toolkit';
+
+import { queries } from '@/api/queries';
 
 interface PeopleState {
   /** Whom only live messages named has neither a note nor a GitHub name yet. */
@@ -8,6 +10,8 @@ interface PeopleState {
   /** Who writes where: room, person, until when in milliseconds. */
   typing: Record<number, Record<number, number>>;
 }
+
+const { friends, findUsers, members, user } = queries.endpoints;
 
 const initialState: PeopleState = { byId: {}, lastSeen: {}, typing: {} };
 
@@ -57,6 +61,16 @@ export const people = createSlice({
       else room[userId] = until;
     },
   },
+  // Answers make people known once, as they come: later news of them stands here.
+  extraReducers: (builder) =>
+    builder
+      .addMatcher(isAnyOf(friends.matchFulfilled, findUsers.matchFulfilled), (state, { payload }) =>
+        payload.forEach((somebody) => keep(state, somebody)),
+      )
+      .addMatcher(members.matchFulfilled, (state, { payload }) =>
+        payload.forEach((member) => keep(state, member.user)),
+      )
+      .addMatcher(user.matchFulfilled, (state, { payload }) => keep(state, payload)),
   selectors: {
     selectUser: (state, id: number | null | undefined) => (id ? state.byId[id] : undefined),
     selectUsers: (state) => state.byId,

@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 
 import { usePeopleSearch } from '@/features/people/usePeopleSearch';
-import { useCombobox } from '@/features/switcher/useCombobox';
+import { useCombobox } from '@/ui/useCombobox';
 import { Avatar } from '@/ui/Avatar';
 
 interface Props {

@@ -5,7 +5,7 @@ import { paths } from '@/lib/paths';
 import { Button } from '@/ui/Button';
 import { KeyHints } from './KeyHints';
 import { PlaceOption } from './PlaceOption';
-import { useCombobox } from './useCombobox';
+import { useCombobox } from '@/ui/useCombobox';
 import { useModal } from './useModal';
 import { type FacedPlace, usePlaces } from './usePlaces';
 

@@ -7,7 +7,7 @@ export function Keys() {
   const { t } = useTranslation('keyboard');
   return (
     <Card>
-      <Setting id="keyList">{() => <p className="text-md text-fg-2">{t('text')}</p>}</Setting>
+      <Setting id="keyList">{() => <p className="mb-2 text-md text-fg-2">{t('text')}</p>}</Setting>
       <KeyTables />
     </Card>
   );

@@ -1,4 +1,4 @@
-import type { Draft } from '@/features/composer/drafts-slice';
+import type { Draft } from './drafts-slice';
 
 const KEY = 'banter:drafts';
 
