@@ -21,6 +21,8 @@ pub(super) struct Door {
 impl Invitations {
     /// Where an invitation leads, if it holds.
     pub(super) async fn door(&self, invitation: &Invitation) -> Result<Door> {
+        // The operator may have changed what they may do, without a word to this process.
+        self.people.forget(invitation.creator);
         let inviter = self.people.in_order(&[invitation.creator]).await?.pop();
         let inviter = inviter.ok_or(Error::NotFound)?;
         let maker = (invitation.creator, inviter.user.permission);
