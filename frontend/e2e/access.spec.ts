@@ -219,6 +219,8 @@ test('new messages are told in one sentence, own ones only as sent, old ones not
   await bob.say(room, 'long said');
   const page = await ann.open(browser, `/r/${room.id}`);
   await expect(ann.message(room, 'long said')).toBeVisible();
+  // From here on she is told what happens.
+  await expect(page.getByText('1 online')).toBeVisible();
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });

@@ -32,8 +32,8 @@ test('a room by invitation is for those who were invited, now or later', async (
 
   const { pathname } = new URL(page.url());
   const outside = await carol.open(browser, pathname);
-  await outside.getByRole('button', { name: 'Join' }).click();
   await expect(outside.getByText('This room is not open')).toBeVisible();
+  await expect(outside.getByRole('button', { name: 'Join' })).toBeHidden();
 
   await page.getByRole('button', { name: 'Details' }).click();
   await page.getByRole('button', { name: 'Add', exact: true }).click();

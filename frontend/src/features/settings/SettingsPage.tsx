@@ -46,7 +46,8 @@ export default function SettingsPage() {
           key={shownId}
           aria-label={title}
           data-region
-          tabIndex={-1}
+          // A page without a control is come to by Tab itself, so that keys scroll it.
+          tabIndex={shownId === 'keys' ? 0 : -1}
           className="flex min-h-0 flex-1 flex-col overflow-y-auto"
         >
           <header className="sticky top-0 z-20 flex h-15 shrink-0 items-center gap-1 bg-canvas px-2 sm:px-6 lg:h-16">
