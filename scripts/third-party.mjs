@@ -8,11 +8,24 @@ import { dirname, join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '..');
 const NOTICE = /^(licen[cs]e|copying|notice|copyright|unlicense)/i;
 
-const run = (program, ...words) => execFileSync(program, words, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
+const run = (program, ...words) =>
+  execFileSync(program, words, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 });
 
 /** Crates that the release's binary is made of: no tools of the build, no tests. */
 function crates() {
-  const used = run('cargo', 'tree', '--locked', '--package', 'app', '--edges', 'normal', '--prefix', 'none', '--format', '{p}');
+  const used = run(
+    'cargo',
+    'tree',
+    '--locked',
+    '--package',
+    'app',
+    '--edges',
+    'normal',
+    '--prefix',
+    'none',
+    '--format',
+    '{p}',
+  );
   const names = new Set(used.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
   const { packages } = JSON.parse(run('cargo', 'metadata', '--locked', '--format-version', '1'));
   return packages
@@ -39,7 +52,9 @@ function packages() {
 
 /** The texts that came with it, or the licence's name where none did. */
 function texts({ folder, license }) {
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && NOTICE.test(entry.name));
+  const files = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && NOTICE.test(entry.name),
+  );
   const found = files.map(({ name }) => readFileSync(join(folder, name), 'utf8').trim());
   return found.length > 0 ? found : [`Licence: ${license ?? 'not named'}`];
 }
@@ -50,4 +65,6 @@ for (const part of [...crates(), ...packages()]) {
 }
 const sections = [...owners].map(([text, names]) => `${[...new Set(names)].sort().join('\n')}\n\n${text}\n`);
 const line = `\n${'-'.repeat(80)}\n\n`;
-process.stdout.write(`What is inside of Banter by others, and under which terms.\n${line}${sections.sort().join(line)}`);
+process.stdout.write(
+  `What is inside of Banter by others, and under which terms.\n${line}${sections.sort().join(line)}`,
+);
