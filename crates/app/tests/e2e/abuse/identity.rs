@@ -10,7 +10,8 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use crate::support::{Answer, Backend, PASSWORD, Person, Server, Socket, on_each_backend};
 
 /// What everybody may ask for; all else needs a session.
-const PUBLIC: [&str; 4] = [
+const PUBLIC: [&str; 5] = [
+    "GET /api/invitation/{code}",
     "GET /api/userImage",
     "POST /api/login",
     "POST /api/logout",
