@@ -25,6 +25,11 @@ pub trait People: Interface {
     /// Those of the people who exist, in the order asked.
     async fn in_order(&self, ids: &[UserId]) -> Result<Vec<Person>>;
 
+    /// One of the people, if there is one of that id.
+    async fn one(&self, id: UserId) -> Result<Option<Person>> {
+        Ok(self.in_order(&[id]).await?.pop())
+    }
+
     /// An account with who is online.
     fn person(&self, user: Arc<User>) -> Person;
 

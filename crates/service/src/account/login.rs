@@ -54,12 +54,7 @@ impl Accounts {
         let surplus = self.sessions.revoke_surplus(user_id, SESSIONS_MAX, now).await?;
         self.tell_ended(user_id, surplus, RevocationReason::Revoked);
         let tokens = self.keys.tokens(&session, &self.policy, now)?;
-        let person = self
-            .people
-            .in_order(&[user_id])
-            .await?
-            .pop()
-            .ok_or(Error::WrongCredentials)?;
+        let person = self.people.one(user_id).await?.ok_or(Error::WrongCredentials)?;
         Ok(SignedIn { tokens, person })
     }
 

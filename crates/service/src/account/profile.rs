@@ -12,11 +12,7 @@ use crate::{Actor, Error, Result, audit};
 
 impl Accounts {
     pub(super) async fn own_profile(&self, actor: &Actor) -> Result<Person> {
-        self.people
-            .in_order(&[actor.user_id])
-            .await?
-            .pop()
-            .ok_or(Error::Unauthorized)
+        self.people.one(actor.user_id).await?.ok_or(Error::Unauthorized)
     }
 
     pub(super) async fn change_profile(&self, actor: &Actor, mut change: ProfileChange) -> Result<Person> {
@@ -65,7 +61,7 @@ impl Accounts {
             .await?
             .map(|credentials| credentials.user_id);
         let person = match user_id {
-            Some(id) => self.people.in_order(&[id]).await?.pop(),
+            Some(id) => self.people.one(id).await?,
             None => None,
         };
         Ok(person.map_or_else(

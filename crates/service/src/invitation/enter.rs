@@ -23,8 +23,7 @@ impl Invitations {
     pub(super) async fn door(&self, invitation: &Invitation) -> Result<Door> {
         // The operator may have changed what they may do, without a word to this process.
         self.people.forget(invitation.creator);
-        let inviter = self.people.in_order(&[invitation.creator]).await?.pop();
-        let inviter = inviter.ok_or(Error::NotFound)?;
+        let inviter = self.people.one(invitation.creator).await?.ok_or(Error::NotFound)?;
         let maker = (invitation.creator, inviter.user.permission);
         let Standing { room, role, ground } = standing(&*self.rooms, maker, invitation.room_id).await?;
         if !role.may_manage_room() || !invitation.is_live(self.clock.now()) {
@@ -42,8 +41,7 @@ impl Invitations {
             return Ok(detail);
         }
         let door = self.door(&invitation).await?;
-        let person = self.people.in_order(&[actor.user_id]).await?.pop();
-        let person = person.ok_or(Error::Unauthorized)?;
+        let person = self.people.one(actor.user_id).await?.ok_or(Error::Unauthorized)?;
         let change = joining(&person, room_id, Some(invitation.code));
         self.sequencer.apply(change.given([door.ground])).await?;
         self.views.one(actor.user_id, room_id).await?.ok_or(Error::NotFound)

@@ -115,8 +115,7 @@ impl InvitationService for Invitations {
             expires_at: lifetime(wish.expires_in)?.map(|time| now.plus(time)),
             created_at: now,
         };
-        let creator = self.people.in_order(&[actor.user_id]).await?.pop();
-        let creator = creator.ok_or(Error::Unauthorized)?;
+        let creator = self.people.one(actor.user_id).await?.ok_or(Error::Unauthorized)?;
         self.limits.take_to_create(&creator.user, now)?;
         if !self.invitations.insert(&invitation).await? {
             return Err(Error::Conflict(

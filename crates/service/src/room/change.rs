@@ -102,7 +102,7 @@ impl Rooms {
     }
 
     pub(super) async fn person(&self, id: UserId) -> Result<Person> {
-        self.people.in_order(&[id]).await?.pop().ok_or(Error::NotFound)
+        self.people.one(id).await?.ok_or(Error::NotFound)
     }
 
     async fn add_people(&self, person: &Person, (room_id, ground): (RoomId, Ground), wish: &UpdateRoom) -> Result<()> {
