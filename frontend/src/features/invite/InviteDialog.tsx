@@ -1,7 +1,7 @@
 import { useAction } from '@/features/account/useAction';
 import type { RoomEntry } from '@/features/rooms/slice';
+import { copy } from '@/features/shell/copy';
 import { toast } from '@/features/shell/toasts';
-import { copyText } from '@/lib/copy-text';
 import { Alert } from '@/ui/Alert';
 import { Button } from '@/ui/Button';
 import { Choice } from '@/ui/Choice';
@@ -39,10 +39,6 @@ export default function InviteDialog({ room, onClose }: Props) {
   const makeButton = useRef<HTMLButtonElement>(null);
   const isFull = links.length >= LINKS_MAX;
 
-  const tell = (text: string) => {
-    dispatch(toast(text));
-    setSaid(text);
-  };
   const make = () =>
     run(async () => {
       const draft = { channelId: room.id, maxUses: USES[uses], expiresIn: EXPIRY[expiry] };
@@ -54,13 +50,11 @@ export default function InviteDialog({ room, onClose }: Props) {
       await remove(code).unwrap();
       // Its row goes, and the focus with it.
       makeButton.current?.focus();
-      tell(t('takenBack'));
+      dispatch(toast(t('takenBack')));
+      setSaid(t('takenBack'));
     });
-  const copy = (link: string) =>
-    copyText(link).then(
-      () => tell(t('copied')),
-      () => tell(t('notCopied', { link })),
-    );
+  const copyLink = async (link: string) =>
+    setSaid(await dispatch(copy(link, { done: t('copied'), failed: t('notCopied', { link }) })));
 
   return (
     <Dialog isOpen onClose={onClose} title={t('dialogTitle', { room: room.name })} text={t('dialogText')}>
@@ -94,7 +88,7 @@ export default function InviteDialog({ room, onClose }: Props) {
             key={link.code}
             invitation={link}
             isNew={link.code === newest}
-            onCopy={(url) => void copy(url)}
+            onCopy={(url) => void copyLink(url)}
             onTakeBack={() => void takeBack(link.code)}
           />
         ))}
